@@ -1,0 +1,145 @@
+"""Which reply a turn gets. Reads as an ordered list: danger, answers to our question, places, then the act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import AllSlotsReset
+
+from actions import conversation, details
+from actions.danger import danger_reply
+from actions.desk import Desk
+from actions.finding import ask_need, find_help, show, with_when
+from actions.memory import Memory
+from actions.placing import answer_place, take_place
+from actions.reply import Reply, Say, question
+from actions.turn import Turn
+
+FILTERS = {
+    "filter_open_now": {"open_now": True},
+    "filter_no_referral": {"no_referral": True},
+    "filter_step_free": {"step_free": True},
+}
+MOVES_ON = frozenset("change_need more_results restart human repeat".split())
+
+
+def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
+    if turn.dangers:
+        return danger_reply(turn, memory, desk)
+    if turn.act == "restart":
+        return Reply((Say(desk.say("restarted")), *ask_need(Memory(), desk).says), Memory(asked="category"), (AllSlotsReset(),))
+    if turn.act in ("human", "repeat"):
+        return conversation.human(memory, desk) if turn.act == "human" else conversation.repeat(tracker, memory, desk)
+    answered = _answer_to_question(turn, memory, desk)
+    if answered:
+        return answered
+    placed = take_place(turn, memory, desk)
+    if placed.reply:
+        return placed.reply
+    return by_act(turn, placed.memory, desk)
+
+
+def _answer_to_question(turn: Turn, memory: Memory, desk: Desk) -> Reply | None:
+    """A bare number, a yes or a no means what the last question makes of it."""
+    if memory.asked in ("postcode", "which"):
+        placed = answer_place(turn, memory, desk)
+        return placed and (placed.reply or by_act(turn, placed.memory, desk))
+    if memory.asked == "which_result" and (turn.choice is not None or turn.ordinal or turn.text):
+        named = turn if turn.choice is not None or turn.ordinal else None
+        return details.answer_about(named, memory, desk) if named else None
+    if turn.act in ("affirm", "deny") and memory.asked == "category":
+        return ask_need(memory, desk) if turn.act == "affirm" else conversation.human(memory, desk)
+    if turn.act == "affirm" and memory.shown:
+        return more(memory, desk)
+    if turn.act == "deny":
+        return Reply((Say(desk.say("thanks")),), memory.but(misses=0))
+    return None
+
+
+def by_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    if turn.act.startswith("need_") or (turn.act == "change_need" and turn.needs):
+        return new_need(turn, memory, desk)
+    if turn.act in details.QUESTIONS or (turn.ordinal and memory.shown):
+        asked = turn if turn.act in details.QUESTIONS else _as(turn, "nth_result")
+        return details.answer_about(asked, memory, desk) or _nothing_shown(turn, memory, desk)
+    if turn.act in FILTERS or turn.act in ("filter_day", "filter_nearer"):
+        return narrow(turn, memory, desk)
+    if turn.act == "more_results":
+        return more(memory, desk)
+    if turn.act in conversation.PLAIN:
+        return conversation.plain(turn, memory, desk)
+    return _other_act(turn, memory, desk)
+
+
+def _other_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    if turn.act == "change_need":
+        return ask_need(Memory(place=memory.place, place_refused=memory.place_refused), desk)
+    if turn.act == "change_place":
+        asking = memory.but(asked="postcode", place_asked=True, place=None, place_refused=False)
+        return Reply((question(desk.say("ask_new_place"), "postcode"),), asking)
+    if turn.act == "no_place":
+        return find_help(memory.but(place_refused=True), desk)
+    if turn.act == "greet":
+        return conversation.greet(memory, desk)
+    if turn.act == "feedback_bad":
+        return conversation.feedback_bad(memory, desk)
+    if turn.act == "council_matter":
+        return conversation.council_matter(turn, memory, desk)
+    named = details.answer_about(_as(turn, "nth_result"), memory, desk) if _names_one(turn, memory, desk) else None
+    return named or conversation.not_understood(turn, memory, desk)
+
+
+def new_need(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    """A need, perhaps with wishes in the same message; the wishes of the need before do not carry over."""
+    needs = turn.needs or (turn.act.removeprefix("need_"),)
+    wishes: dict[str, object] = {}
+    for wish in turn.wishes:
+        wishes.update(FILTERS.get(f"filter_{wish}", {}))
+    if turn.whens and "open_now" in turn.wishes:
+        wishes = with_when(None, turn.whens[0], desk)
+    fresh = memory.but(needs=needs, wishes=wishes or None, situations=turn.situations, skip=0, asked=None, pending=None)
+    return find_help(fresh, desk)
+
+
+def narrow(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    if not memory.needs:
+        return ask_need(memory, desk)
+    if turn.act == "filter_nearer":
+        return _nearer(memory, desk)
+    if turn.act == "filter_day" or (turn.act == "filter_open_now" and turn.whens and turn.whens[0] != "now"):
+        if not turn.whens:
+            return Reply((question(desk.say("ask_day"), "day"),), memory.but(asked="day"))
+        wishes = with_when(memory.wishes, turn.whens[0], desk)
+    else:
+        wishes = {**(memory.wishes or {}), **FILTERS[turn.act]}
+    return find_help(memory.but(wishes=wishes, skip=0), desk)
+
+
+def _nearer(memory: Memory, desk: Desk) -> Reply:
+    """Nearest first is what was shown; nearer needs a finer place, or another way of getting there."""
+    place = memory.place or {}
+    if place.get("precision") in ("outcode", "place", "sector") or not place:
+        asking = memory.but(asked="postcode", place_asked=True)
+        return Reply((question(desk.say("ask_finer_place"), "postcode"),), asking)
+    return show(memory, desk, list(memory.needs), desk.say("already_nearest"))
+
+
+def more(memory: Memory, desk: Desk) -> Reply:
+    if not memory.needs:
+        return ask_need(memory, desk)
+    per_page = len(memory.shown) or 5
+    return show(memory, desk, list(memory.needs), "", memory.skip + (5 if len(memory.needs) == 1 else min(per_page, 3)))
+
+
+def _nothing_shown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    return find_help(memory, desk) if memory.needs else ask_need(memory, desk, desk.say("nothing_shown_yet"))
+
+
+def _names_one(turn: Turn, memory: Memory, desk: Desk) -> bool:
+    shown = details.shown_cards(memory, desk)
+    return bool(turn.text) and details.by_name(turn.text, shown) is not None if shown else False
+
+
+def _as(turn: Turn, act: str) -> Turn:
+    return replace(turn, act=act)

@@ -1,0 +1,45 @@
+"""A message as the classifier reads it: one alphabet, one apostrophe, places and numbers as signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Dict, List
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_MONEY = re.compile(r"[£$€]\s?\d[\d.,]*|\b\d+(?:\.\d\d)?\s?(?:quid|pounds?|p)\b")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b")
+_NUMBER = re.compile(r"\b\d+\b")
+_REPEATED = re.compile(r"(\w)\1{2,}")
+_NOISE = re.compile(r"[^\w£ ?!]+")
+PLACES = ("postcode", "sector", "outcode", "place")
+
+
+def normal_text(text: str, entities: List[Dict[str, Any]]) -> str:
+    """Lower-case words without apostrophes; a place reads "xplacex", money "xmoneyx", a number "xnumx"."""
+    for one in sorted(entities, key=lambda item: -int(item["start"])):
+        if one["entity"] in PLACES:
+            text = f"{text[: one['start']]} xplacex {text[one['end'] :]}"
+    text = unicodedata.normalize("NFKC", _ZERO_WIDTH.sub("", text)).lower()
+    text = text.replace("\u2019", "'").replace("'", "")
+    text = _MONEY.sub(" xmoneyx ", text)
+    text = _CLOCK.sub(" xtimex ", text)
+    text = _NUMBER.sub(" xnumx ", text)
+    text = _NOISE.sub(" ", _REPEATED.sub(r"\1\1", text))
+    return " ".join(text.replace("?", " ? ").replace("!", " ! ").split())
+
+
+_CLAUSE = re.compile(r"[.;!?\n]+|,| \band\b | \bbut\b | \balso\b | \bplus\b | \bthen\b |\s[-–—&+/]\s", re.IGNORECASE)
+
+
+def clauses(text: str) -> List[str]:
+    """The message cut where people put one thing after another; at least two words each, else joined to the last."""
+    parts: List[str] = []
+    for part in (piece.strip() for piece in _CLAUSE.split(text) if piece):
+        if not part:
+            continue
+        if parts and len(part.split()) < 2 and len(parts[-1].split()) < 2:
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    return parts

@@ -1,0 +1,43 @@
+"""Starts Rasa's server on loopback: `python -m bot.serve`. Nothing of it may face the internet."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+
+from bot.models import ROOT, NoModelError, trained_model
+
+
+def main() -> int:
+    # Rasa prints message text at DEBUG; nothing of ours logs what people type.
+    logging.basicConfig(level=logging.WARNING)
+    warnings.filterwarnings("ignore")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    try:
+        model = trained_model()
+    except NoModelError as error:
+        print(f"signpost: {error}", file=sys.stderr)
+        return 1
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    token = os.environ.get("SIGNPOST_RASA_TOKEN")
+    serve_application(
+        model_path=str(model),
+        interface="127.0.0.1",
+        port=int(os.environ.get("SIGNPOST_RASA_PORT", "5005")),
+        credentials=str(ROOT / "bot" / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
+        # Without a token the administrative API stays shut; the webhook needs none on loopback.
+        enable_api=bool(token),
+        auth_token=token or None,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Trains one model: `python -m bot.train NAME.tar.gz`. Its own process, because Rasa keeps what it loads."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+
+from bot.models import FOLDER, ROOT
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.WARNING)
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", category=FutureWarning)
+    from rasa.model_training import train
+
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(FOLDER),
+        fixed_model_name=sys.argv[1].removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    return result.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

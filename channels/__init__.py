@@ -1,0 +1,1 @@
+"""How a message reaches the assistant and a reply gets back, whatever the channel."""

@@ -1,0 +1,127 @@
+"""One message in, one reply out: danger first, then Rasa, and never silence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+import safety
+from channels.cleaning import clean, has_words
+from channels.messages import Inbound, Message, Outcome, Reply
+from channels.rasa import RasaClient, RasaUnavailable
+from channels.redaction import redact
+from channels.wording import Wording
+from safety import Contact
+
+Contacts = Mapping[str, Contact]
+
+WORDING_KEYS = (
+    "utter_unavailable",
+    "utter_unavailable_short",
+    "utter_empty",
+    "utter_no_words",
+    "utter_too_long",
+    "utter_slow_down",
+)
+MAX_CHARACTERS = 2_000
+MAX_CHARACTERS_FOR_SAFETY = 10_000
+# Somebody in danger has their answer already: they do not wait the full time for the rest of it.
+DANGER_PATIENCE_SECONDS = 3.0
+
+_log = logging.getLogger(__name__)
+
+
+def reply_to(
+    message: Inbound,
+    *,
+    rasa: RasaClient,
+    wording: Wording,
+    contacts: Callable[[], Contacts],
+    over_limit: bool = False,
+) -> Reply:
+    """What to show for `message`. Whatever state Rasa or the database is in, there is a reply with a next step."""
+    cleaned = clean(message.text)
+    kinds = _danger_kinds(message.text, cleaned)
+    heard = redact(cleaned[:MAX_CHARACTERS])
+    urgent = _urgent(kinds, contacts, message.channel)
+
+    refusal = _refusal(message, cleaned, over_limit)
+    if refusal:
+        outcome, key = refusal
+        told = urgent or (Message(wording.say(key, message.channel)),)
+        return Reply(told, heard, outcome, kinds)
+    try:
+        answered = _ask(rasa, message, heard, kinds)
+    except RasaUnavailable as error:
+        _log.warning("rasa unavailable: %s", error.code)
+        fallback = unavailable(wording, contacts, message.channel, short=bool(urgent))
+        return Reply((*urgent, fallback), heard, Outcome.UNAVAILABLE, kinds)
+    return Reply((*urgent, *answered), heard, Outcome.ANSWERED, kinds)
+
+
+def unavailable(
+    wording: Wording, contacts: Callable[[], Contacts], channel: str = "web", *, short: bool = False
+) -> Message:
+    """What we say when the assistant itself cannot answer."""
+    key = "utter_unavailable_short" if short else "utter_unavailable"
+    return wording.message(key, channel, **contact_values(known_contacts(contacts)))
+
+
+def known_contacts(contacts: Callable[[], Contacts]) -> Contacts:
+    """The contacts as staff keep them; where the database does not answer, the checked-in snapshot."""
+    snapshot = safety.snapshot()
+    try:
+        return {**snapshot, **contacts()}
+    except Exception:  # noqa: BLE001 - whatever fails there, somebody in danger still gets a number
+        _log.exception("contacts unavailable, using the snapshot")
+        return snapshot
+
+
+def contact_values(contacts: Contacts) -> dict[str, str]:
+    """What wording may name: {<key>_phone}, {<key>_name}, {<key>_hours}, {<key>_website}."""
+    return {
+        f"{key}_{field}": str(getattr(contact, field) or "")
+        for key, contact in contacts.items()
+        for field in ("phone", "name", "hours", "website")
+    }
+
+
+def _danger_kinds(text: str, cleaned: str) -> tuple[str, ...]:
+    dangers = safety.find_danger(text[:MAX_CHARACTERS_FOR_SAFETY])
+    # Invisible characters inside a word must not hide it.
+    dangers = dangers or safety.find_danger(cleaned[:MAX_CHARACTERS_FOR_SAFETY])
+    return tuple(danger.kind for danger in dangers)
+
+
+def _urgent(kinds: tuple[str, ...], contacts: Callable[[], Contacts], channel: str) -> tuple[Message, ...]:
+    if not kinds:
+        return ()
+    return tuple(Message(text) for text in safety.reply(kinds, known_contacts(contacts), channel))
+
+
+def _refusal(message: Inbound, cleaned: str, over_limit: bool) -> tuple[Outcome, str] | None:
+    """Why Rasa is not asked at all, with the wording that says so."""
+    if over_limit:
+        return Outcome.SLOWED, "utter_slow_down"
+    if message.payload:
+        return None
+    if len(cleaned) > MAX_CHARACTERS:
+        return Outcome.REFUSED, "utter_too_long"
+    if not cleaned:
+        return Outcome.REFUSED, "utter_empty"
+    if not has_words(cleaned):
+        return Outcome.REFUSED, "utter_no_words"
+    return None
+
+
+def _ask(rasa: RasaClient, message: Inbound, heard: str, kinds: tuple[str, ...]) -> tuple[Message, ...]:
+    said = rasa.send(
+        message.conversation,
+        message.payload or heard,
+        {"channel": message.channel, "danger": list(kinds)},
+        timeout_seconds=DANGER_PATIENCE_SECONDS if kinds else None,
+    )
+    spoken = tuple(item for item in said if (item.custom or {}).get("type") != "silence")
+    if not spoken and not kinds:
+        raise RasaUnavailable("silence")
+    return spoken

@@ -1,0 +1,110 @@
+"""One frozen Settings, read once per process from the environment (SIGNPOST_…) and council.toml."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message says which and what to do."""
+
+
+class Council(BaseModel):
+    """What a deployment shows of itself; every value comes from council.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    assistant_name: str = "Signpost"
+    phone: str
+    phone_hours: str
+    website: str
+    privacy_contact: str
+    accessibility_contact: str
+    accent_colour: str = "#1d4f76"
+    accent_text_colour: str = "#ffffff"
+    logo_path: str | None = None
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SIGNPOST_", frozen=True)
+
+    environment: Literal["embedded", "production"] = "embedded"
+    secret_key: str = ""
+    data_folder: Path = ROOT / "var"
+    database_url: str = ""
+    council_file: Path = ROOT / "council.toml"
+    domain_path: Path = ROOT / "domain.yml"
+
+    website_host: str = "127.0.0.1"
+    website_port: int = Field(8000, ge=1, le=65535)
+    rasa_port: int = Field(5005, ge=1, le=65535)
+    actions_port: int = Field(5055, ge=1, le=65535)
+    rasa_url: str = ""
+    actions_url: str = ""
+    rasa_token: str = ""
+    rasa_timeout_seconds: float = Field(8.0, gt=0)
+
+    conversation_idle_minutes: int = Field(60, ge=1)
+    limit_per_conversation: str = "30/minute"
+    limit_per_address: str = "240/minute"
+    limiter_storage: str = "memory://"
+    trusted_proxies: int = Field(0, ge=0)
+    frame_ancestors: tuple[str, ...] = ("'self'",)
+    units_path: Path | None = None
+    clock: str = ""
+
+    @model_validator(mode="after")
+    def production_needs_a_secret(self) -> Settings:
+        if self.environment == "production" and len(self.secret_key) < 32:
+            raise SettingsError(
+                "SIGNPOST_SECRET_KEY must be set to at least 32 random characters in production. "
+                "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        return self
+
+    @cached_property
+    def council(self) -> Council:
+        try:
+            text = self.council_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise SettingsError(
+                f"The council settings file {self.council_file} cannot be read."
+            ) from error
+        return Council(**tomllib.loads(text))
+
+
+def read_settings() -> Settings:
+    """Settings from the environment, with the derived addresses and a kept embedded secret filled in."""
+    settings = Settings()
+    filled: dict[str, object] = {
+        "database_url": settings.database_url
+        or f"sqlite:///{settings.data_folder / 'signpost.db'}",
+        "rasa_url": settings.rasa_url or f"http://127.0.0.1:{settings.rasa_port}",
+        "actions_url": settings.actions_url
+        or f"http://127.0.0.1:{settings.actions_port}",
+        "secret_key": settings.secret_key or _embedded_secret(settings.data_folder),
+    }
+    return settings.model_copy(update=filled)
+
+
+def _embedded_secret(folder: Path) -> str:
+    """A secret of this installation, made once, so that a restart does not end every conversation."""
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
