@@ -1,5 +1,5 @@
 """The action server: one action, which reads the turn, asks the knowledge base and answers in fixed wording."""
 
-from actions.respond import Respond
+from actions.respond import Respond, Restart
 
-__all__ = ["Respond"]
+__all__ = ["Respond", "Restart"]

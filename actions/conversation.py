@@ -28,15 +28,24 @@ PLAIN = {
 
 
 def plain(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    return Reply((Say(desk.say(PLAIN[turn.act]), _start_buttons(desk, turn)),), memory.but(misses=0))
+    return Reply(
+        (Say(desk.say(PLAIN[turn.act]), _start_buttons(desk, turn)),),
+        memory.but(misses=0),
+    )
 
 
 def greet(memory: Memory, desk: Desk) -> Reply:
-    return Reply((question(desk.say("greet"), "category", _start_buttons(desk, None)),), memory.but(asked="category"))
+    return Reply(
+        (question(desk.say("greet"), "category", _start_buttons(desk, None)),),
+        memory.but(asked="category"),
+    )
 
 
 def feedback_bad(memory: Memory, desk: Desk) -> Reply:
-    buttons = ((desk.say("button_more"), "/more_results"), (desk.say("button_human"), "/human"))
+    buttons = (
+        (desk.say("button_more"), "/more_results"),
+        (desk.say("button_human"), "/human"),
+    )
     return Reply((Say(desk.say("feedback_bad"), buttons),), memory.but(misses=0))
 
 
@@ -44,12 +53,16 @@ def human(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     """Who to ring now: the lines that are open at this hour first, each with its hours."""
     weekday, hour = desk.now.weekday() < 5, desk.now.time()
     office = weekday and time(9) <= hour < time(17)
-    text = " ".join(filter(None, (opening, desk.say("human_open" if office else "human_closed"))))
+    text = " ".join(
+        filter(None, (opening, desk.say("human_open" if office else "human_closed")))
+    )
     return Reply((Say(text),), memory.but(misses=0, asked=None))
 
 
 def council_matter(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    text = f"{council_answer(turn.text, memory.place, desk)} {desk.say('what_i_can_do')}"
+    text = (
+        f"{council_answer(turn.text, memory.place, desk)} {desk.say('what_i_can_do')}"
+    )
     return Reply((Say(text),), memory.but(misses=0))
 
 
@@ -74,13 +87,19 @@ def not_understood(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     likely = [name for name in turn.likely if name.startswith("need_")][:3]
     buttons = tuple((desk.say(name), f"/{name}") for name in likely)
     text = desk.say("not_understood_which" if buttons else "not_understood")
-    return Reply((question(text, "category", buttons),), memory.but(misses=memory.misses + 1, asked="category"))
+    return Reply(
+        (question(text, "category", buttons),),
+        memory.but(misses=memory.misses + 1, asked="category"),
+    )
 
 
 def _start_buttons(desk: Desk, turn: Turn | None) -> tuple[tuple[str, str], ...]:
     if turn and turn.act in ("goodbye", "stop", "feedback_good", "thanks"):
         return ()
-    return tuple((desk.say(f"need_{need}"), f"/need_{need}") for need in ("food", "energy", "grant", "housing"))
+    return tuple(
+        (desk.say(f"need_{need}"), f"/need_{need}")
+        for need in ("food", "energy", "grant", "housing")
+    )
 
 
 def _again(event: dict[str, Any]) -> Say:

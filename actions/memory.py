@@ -27,6 +27,7 @@ class Memory:
     focus: str | None = None
     skip: int = 0
     wishes: dict[str, Any] | None = None
+    words: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     misses: int = 0
 
@@ -39,9 +40,14 @@ def recall(tracker: Tracker) -> Memory:
     for item in fields(Memory):
         value = tracker.get_slot(item.name)
         if value is not None:
-            values[item.name] = tuple(value) if isinstance(item.default, tuple) else value
+            values[item.name] = (
+                tuple(value) if isinstance(item.default, tuple) else value
+            )
     if "skip" in values:
-        values["skip"], values["misses"] = int(values["skip"]), int(values.get("misses", 0))
+        values["skip"], values["misses"] = (
+            int(values["skip"]),
+            int(values.get("misses", 0)),
+        )
     return Memory(**values)
 
 
@@ -50,5 +56,7 @@ def changes(before: Memory, after: Memory) -> list[EventType]:
     for item in fields(Memory):
         value = getattr(after, item.name)
         if value != getattr(before, item.name):
-            events.append(SlotSet(item.name, list(value) if isinstance(value, tuple) else value))
+            events.append(
+                SlotSet(item.name, list(value) if isinstance(value, tuple) else value)
+            )
     return events

@@ -11,7 +11,9 @@ from knowledge_base.cards import ServiceCard
 from knowledge_base.search import NeedResult
 
 
-def card_payload(card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording) -> dict[str, Any]:
+def card_payload(
+    card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording
+) -> dict[str, Any]:
     """One card as it crosses the wall; keys without a value are null, so that readers need no guesses."""
     state = card.open
     return {
@@ -56,17 +58,35 @@ def card_payload(card: ServiceCard, origin_precision: str | None, now: datetime,
 
 
 def place_line(card: ServiceCard) -> str:
-    parts = [card.address, card.town if card.town and card.town not in (card.address or "") else None, card.postcode]
+    parts = [
+        card.address,
+        card.town if card.town and card.town not in (card.address or "") else None,
+        card.postcode,
+    ]
     return ", ".join(part for part in parts if part)
 
 
-def card_text(number: int, card: ServiceCard, said: dict[str, str], wording: Wording) -> str:
+def card_text(
+    number: int, card: ServiceCard, said: dict[str, str], wording: Wording
+) -> str:
     """The card as lines of plain text, complete without the page."""
-    first = " – ".join(part for part in (f"{number}. {card.name}", said.get("distance")) if part)
-    facts = [said.get(key, "") for key in ("alert", "unconfirmed", "not_fitting", "open")]
-    facts.append(said["hours"] if "hours" in said and card.open.state != "open" else said.get("hours", ""))
+    first = " – ".join(
+        part for part in (f"{number}. {card.name}", said.get("distance")) if part
+    )
+    facts = [
+        said.get(key, "") for key in ("alert", "unconfirmed", "not_fitting", "open")
+    ]
+    facts.append(
+        said["hours"]
+        if "hours" in said and card.open.state != "open"
+        else said.get("hours", "")
+    )
     facts += [said.get("referral", ""), said.get("cost", "")]
-    lines = [first, card.description if not place_line(card) or not card.confirmed else "", " ".join(filter(None, facts))]
+    lines = [
+        first,
+        card.description if not place_line(card) or not card.confirmed else "",
+        " ".join(filter(None, facts)),
+    ]
     lines.append(place_line(card))
     lines.append(_contact_line(card, said, wording))
     lines.append(said["checked"])
@@ -74,18 +94,28 @@ def card_text(number: int, card: ServiceCard, said: dict[str, str], wording: Wor
 
 
 def list_payload(
-    groups: list[NeedResult], origin: dict[str, Any] | None, now: datetime, wording: Wording, intro: str
+    groups: list[NeedResult],
+    origin: dict[str, Any] | None,
+    now: datetime,
+    wording: Wording,
+    intro: str,
 ) -> dict[str, Any]:
     cards = [card for group in groups for card in group.cards]
     precision = (origin or {}).get("precision")
     return {
         "type": "service_cards",
         "needs": [group.need for group in groups],
-        "origin": {key: origin.get(key) for key in ("label", "lat", "lon", "precision")} if origin else None,
+        "origin": {key: origin.get(key) for key in ("label", "lat", "lon", "precision")}
+        if origin
+        else None,
         "intro": intro,
         "cards": [card_payload(card, precision, now, wording) for card in cards],
         "groups": [
-            {"need": group.need, "title": wording.say(f"need_{group.need}"), "cards": [card.slug for card in group.cards]}
+            {
+                "need": group.need,
+                "title": wording.say(f"need_{group.need}"),
+                "cards": [card.slug for card in group.cards],
+            }
             for group in groups
         ],
         "more": sum(group.more for group in groups),
@@ -95,12 +125,13 @@ def list_payload(
 def _contact_line(card: ServiceCard, said: dict[str, str], wording: Wording) -> str:
     parts = []
     if card.phone:
-        parts.append(wording.say("line_phone", phone=card.phone, cost=said.get("phone_cost", "")).strip())
+        parts.append(
+            wording.say(
+                "line_phone", phone=card.phone, cost=said.get("phone_cost", "")
+            ).strip()
+        )
     if card.text_number:
         parts.append(wording.say("line_text", number=card.text_number))
     if card.phone and card.website and card.distance_miles is None:
         parts.append(card.website)
     return " ".join(parts) or said.get("contact", "")
-
-
-

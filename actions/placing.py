@@ -33,10 +33,23 @@ def answer_place(turn: Turn, memory: Memory, desk: Desk) -> Placed | None:
     if chosen is not None:
         return _go_on(turn, memory.but(place=chosen), desk)
     if turn.act in ("no_place", "deny"):
-        return Placed(memory, find_help(memory.but(place_refused=True, asked=None), desk))
-    if place_in(turn.text) is not None or turn.act in OTHER_BUSINESS or turn.act.startswith("need_"):
+        return Placed(
+            memory, find_help(memory.but(place_refused=True, asked=None), desk)
+        )
+    if (
+        place_in(turn.text) is not None
+        or turn.act in OTHER_BUSINESS
+        or turn.act.startswith("need_")
+    ):
         return None
-    if turn.act in ("give_place", "gibberish", "nlu_fallback", "affirm", "change_place", "nth_result"):
+    if turn.act in (
+        "give_place",
+        "gibberish",
+        "nlu_fallback",
+        "affirm",
+        "change_place",
+        "nth_result",
+    ):
         return Placed(memory, _place_not_found(memory, desk))
     return None
 
@@ -50,22 +63,35 @@ def take_place(turn: Turn, memory: Memory, desk: Desk) -> Placed:
         return Placed(memory, _which(found, turn, memory, desk))
     if isinstance(found, Unknown):
         return Placed(memory, _unknown(turn, memory, desk))
-    return _go_on(turn, memory.but(place=kept(found), place_refused=False, skip=0), desk)
+    return _go_on(
+        turn, memory.but(place=kept(found), place_refused=False, skip=0), desk
+    )
 
 
 def _go_on(turn: Turn, memory: Memory, desk: Desk) -> Placed:
     """With the place known: on to the need that was stated, or back to the one we were at."""
     memory = memory.but(asked=None, pending=None)
-    if turn.act.startswith(("need_", "filter_", "ask_")) or (turn.act == "change_need" and turn.needs):
+    if turn.act.startswith(("need_", "filter_", "ask_")) or (
+        turn.act == "change_need" and turn.needs
+    ):
         return Placed(memory)
     if turn.needs and not memory.needs:
         memory = memory.but(needs=turn.needs)
-    return Placed(memory, find_help(memory, desk) if memory.needs else ask_need(memory, desk, _noted(memory, desk)))
+    return Placed(
+        memory,
+        find_help(memory, desk)
+        if memory.needs
+        else ask_need(memory, desk, _noted(memory, desk)),
+    )
 
 
 def _noted(memory: Memory, desk: Desk) -> str:
     place = memory.place or {}
-    return desk.say("outside", place=place["outside"]) if "outside" in place else desk.say("place_noted", place=place["label"])
+    return (
+        desk.say("outside", place=place["outside"])
+        if "outside" in place
+        else desk.say("place_noted", place=place["label"])
+    )
 
 
 def kept(found: Found) -> dict[str, object]:
@@ -77,10 +103,21 @@ def kept(found: Found) -> dict[str, object]:
 
 def _which(found: Several, turn: Turn, memory: Memory, desk: Desk) -> Reply:
     choices = [remembered(choice) for choice in found.choices[:6]]
-    buttons = tuple((str(choice["label"]), f'/give_place{{"choice": "{at}"}}') for at, choice in enumerate(choices))
+    buttons = tuple(
+        (str(choice["label"]), f'/give_place{{"choice": "{at}"}}')
+        for at, choice in enumerate(choices)
+    )
     needs = turn.needs or memory.needs
-    after = memory.but(asked="which", pending=choices, needs=needs, place_asked=True, situations=turn.situations)
-    return Reply((question(desk.say("which_place", word=found.word), "which", buttons),), after)
+    after = memory.but(
+        asked="which",
+        pending=choices,
+        needs=needs,
+        place_asked=True,
+        situations=turn.situations,
+    )
+    return Reply(
+        (question(desk.say("which_place", word=found.word), "which", buttons),), after
+    )
 
 
 def _chosen(turn: Turn, memory: Memory) -> dict[str, object] | None:
@@ -91,23 +128,34 @@ def _chosen(turn: Turn, memory: Memory) -> dict[str, object] | None:
         number = len(choices) if turn.ordinal == "last" else int(turn.ordinal)
         return dict(choices[number - 1]) if 0 < number <= len(choices) else None
     said = set(turn.text.lower().replace(",", " ").split())
-    hits = [len(said & set(str(choice["label"]).lower().replace(",", " ").split())) for choice in choices]
+    hits = [
+        len(said & set(str(choice["label"]).lower().replace(",", " ").split()))
+        for choice in choices
+    ]
     best = max(hits, default=0)
     return dict(choices[hits.index(best)]) if best and hits.count(best) == 1 else None
 
 
 def _unknown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    memory = memory.but(needs=turn.needs or memory.needs, situations=turn.situations or memory.situations)
+    memory = memory.but(
+        needs=turn.needs or memory.needs,
+        situations=turn.situations or memory.situations,
+    )
     if memory.asked == "postcode" and memory.misses:
         return find_help(memory.but(asked=None, place_asked=True), desk)
     text = desk.say("postcode_unknown")
-    return Reply((question(text, "postcode", _no_place(desk)),), memory.but(asked="postcode", place_asked=True, misses=1))
+    return Reply(
+        (question(text, "postcode", _no_place(desk)),),
+        memory.but(asked="postcode", place_asked=True, misses=1),
+    )
 
 
 def _place_not_found(memory: Memory, desk: Desk) -> Reply:
     """Asked once more in other words; the second time the answer goes on without a place."""
     if memory.misses:
-        return find_help(memory.but(asked=None, misses=0), desk, desk.say("place_not_found_again"))
+        return find_help(
+            memory.but(asked=None, misses=0), desk, desk.say("place_not_found_again")
+        )
     text = desk.say("place_not_found")
     return Reply((question(text, "postcode", _no_place(desk)),), memory.but(misses=1))
 

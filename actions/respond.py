@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.contacts import current_contacts
 from actions.deciding import decide
 from actions.desk import Desk, clock_now, sessions
-from actions.memory import changes, recall
+from actions.memory import Memory, changes, recall
 from actions.reply import Say
 from actions.turn import read_turn
 from actions.wording import Wording
@@ -23,17 +23,33 @@ class Respond(Action):
         return "action_respond"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        turn, memory = read_turn(tracker), recall(tracker)
-        with sessions()() as session:
-            contacts = current_contacts(session)
-            wording = Wording(domain["responses"], contacts, turn.channel)
-            reply = decide(turn, memory, tracker, Desk(session, wording, contacts, clock_now(), turn.channel))
-        for say in reply.says:
-            _utter(dispatcher, say)
-        return [*reply.events, *changes(memory, reply.memory)]
+        return respond(dispatcher, tracker, domain)
+
+
+class Restart(Action):
+    """Rasa's own rule sends the intent `restart` to an action of this name; ours answers in our words."""
+
+    def name(self) -> str:
+        return "action_restart"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        return respond(dispatcher, tracker, domain)
+
+
+def respond(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    turn, memory = read_turn(tracker), recall(tracker)
+    with sessions()() as session:
+        contacts = current_contacts(session)
+        wording = Wording(domain["responses"], contacts, turn.channel)
+        reply = decide(turn, memory, tracker, Desk(session, wording, contacts, clock_now(), turn.channel))
+    for say in reply.says:
+        _utter(dispatcher, say)
+    return [*reply.events, *changes(Memory() if reply.events else memory, reply.memory)]
 
 
 def _utter(dispatcher: CollectingDispatcher, say: Say) -> None:
     # Text and custom of one utterance reach the REST channel as two items; the channel joins them again.
     buttons = [{"title": title, "payload": payload} for title, payload in say.buttons]
-    dispatcher.utter_message(text=say.text or None, buttons=buttons or None, json_message=say.custom)
+    dispatcher.utter_message(
+        text=say.text or None, buttons=buttons or None, json_message=say.custom
+    )

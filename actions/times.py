@@ -7,8 +7,20 @@ from datetime import date, datetime, time, timedelta
 
 from actions.wording import Wording
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-PARTS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(23, 59))}
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+PARTS = {
+    "morning": (time(6), time(12)),
+    "afternoon": (time(12), time(17)),
+    "evening": (time(17), time(23, 59)),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,9 @@ def asked_day(when: str, now: datetime) -> Asked | None:
     if word == "tonight":
         return Asked(now.date(), *PARTS["evening"])
     if word == "today":
-        return Asked(now.date(), start or now.time().replace(second=0, microsecond=0), end)
+        return Asked(
+            now.date(), start or now.time().replace(second=0, microsecond=0), end
+        )
     if word == "tomorrow":
         return Asked(now.date() + timedelta(days=1), start, end)
     if word == "weekend":
@@ -55,7 +69,9 @@ def day_in_words(day: date, now: datetime, wording: Wording) -> str:
     ahead = (day - now.date()).days
     if ahead in (0, 1):
         return wording.say("day_today" if ahead == 0 else "day_tomorrow")
-    return wording.say("day_later", day=f"{day:%A}" if ahead < 7 else f"{day:%A} {day.day} {day:%B}")
+    return wording.say(
+        "day_later", day=f"{day:%A}" if ahead < 7 else f"{day:%A} {day.day} {day:%B}"
+    )
 
 
 def _next_weekday(day: date, weekday: int) -> date:

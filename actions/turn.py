@@ -34,7 +34,11 @@ def read_turn(tracker: Tracker) -> Turn:
     found = _values(message.get("entities") or [])
     answered = tuple(metadata.get("danger") or ())
     intent = message.get("intent") or {}
-    ranking = [one["name"] for one in message.get("intent_ranking") or [] if one["name"] != "nlu_fallback"]
+    ranking = [
+        one["name"]
+        for one in message.get("intent_ranking") or []
+        if one["name"] != "nlu_fallback"
+    ]
     text = message.get("text") or ""
     return Turn(
         text="" if text.startswith("/") else text,
@@ -47,7 +51,9 @@ def read_turn(tracker: Tracker) -> Turn:
         wishes=found.get("wish", ()),
         situations=found.get("situation", ()),
         ordinal=next(iter(found.get("ordinal", ())), None),
-        choice=next((int(value) for value in found.get("choice", ()) if value.isdigit()), None),
+        choice=next(
+            (int(value) for value in found.get("choice", ()) if value.isdigit()), None
+        ),
         likely=tuple(ranking[:6]),
         channel=str(metadata.get("channel") or "web"),
         by_button=text.startswith("/"),
@@ -72,3 +78,17 @@ def _values(entities: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
         if value not in found.get(kind, ()):
             found[kind] = (*found.get(kind, ()), value)
     return found
+
+
+# Said in nearly every message, so they name nothing.
+_EMPTY = frozenset(
+    "the and for with need help get got have has had can cant could would please pls im ive my me you your what who "
+    "where when how any some there this that want money pay paid help near find know just about from not dont".split()
+)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """At most a dozen words that may name a service ("pip", "uniform"); numbers and postcodes are left out."""
+    cleaned = "".join(letter if letter.isalpha() else " " for letter in text.lower().replace("'", ""))
+    words = [word for word in cleaned.split() if len(word) > 1 and word not in _EMPTY]
+    return tuple(dict.fromkeys(words))[:12]

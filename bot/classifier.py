@@ -27,12 +27,20 @@ class Features:
     embedding_scale: float
     words: TfidfVectorizer = field(
         default_factory=lambda: TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[?!]", min_df=1, dtype=np.float32
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            token_pattern=r"(?u)\b\w+\b|[?!]",
+            min_df=1,
+            dtype=np.float32,
         )
     )
     characters: TfidfVectorizer = field(
         default_factory=lambda: TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, dtype=np.float32
+            analyzer="char_wb",
+            ngram_range=(2, 5),
+            sublinear_tf=True,
+            min_df=3,
+            dtype=np.float32,
         )
     )
 
@@ -40,7 +48,9 @@ class Features:
         self.words.fit(texts)
         self.characters.fit(texts)
 
-    def transform(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> sparse.csr_matrix:
+    def transform(
+        self, texts: Sequence[str], vectors: Optional[np.ndarray]
+    ) -> sparse.csr_matrix:
         parts = [self.words.transform(texts), self.characters.transform(texts)]
         if vectors is not None:
             parts.append(sparse.csr_matrix(vectors * self.embedding_scale))
@@ -50,15 +60,25 @@ class Features:
 class Heads:
     """One-against-the-rest logistic regressions that share features; all dense weights in one matrix."""
 
-    def __init__(self, labels: List[str], weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self, labels: List[str], weights: np.ndarray, bias: np.ndarray
+    ) -> None:
         self.labels, self.weights, self.bias = labels, weights, bias
 
     @classmethod
-    def train(cls, rows: sparse.csr_matrix, targets: np.ndarray, labels: List[str], strength: float) -> "Heads":
+    def train(
+        cls,
+        rows: sparse.csr_matrix,
+        targets: np.ndarray,
+        labels: List[str],
+        strength: float,
+    ) -> "Heads":
         """`targets` is n × labels of 0 and 1; `strength` is scikit-learn's C."""
         weights, bias = [], []
         for column in range(len(labels)):
-            model = LogisticRegression(C=strength, solver="liblinear", class_weight=None, max_iter=60, tol=3e-3)
+            model = LogisticRegression(
+                C=strength, solver="liblinear", class_weight=None, max_iter=60, tol=3e-3
+            )
             model.fit(rows, targets[:, column])
             weights.append(model.coef_[0].astype(np.float32))
             bias.append(float(model.intercept_[0]))
@@ -91,8 +111,15 @@ class Reading:
 
 
 def ranked(names: Sequence[str], values: Sequence[float]) -> Dict[str, float]:
-    return dict(sorted(zip(names, (float(value) for value in values)), key=lambda pair: -pair[1]))
+    return dict(
+        sorted(
+            zip(names, (float(value) for value in values)), key=lambda pair: -pair[1]
+        )
+    )
 
 
 def as_config(values: Dict[str, Any], defaults: Dict[str, Any]) -> Dict[str, Any]:
-    return {**defaults, **{key: value for key, value in values.items() if key in defaults}}
+    return {
+        **defaults,
+        **{key: value for key, value in values.items() if key in defaults},
+    }

@@ -15,11 +15,17 @@ from bot.entities import add_entities, entity
 from safety import find_danger
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
+)
 class DangerDetector(GraphComponent):
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "DangerDetector":
         return cls()
 
@@ -27,6 +33,10 @@ class DangerDetector(GraphComponent):
         for message in messages:
             dangers = find_danger(message.get(TEXT) or "")
             add_entities(
-                message, [entity("danger", one.kind, one.start, one.end, "DangerDetector") for one in dangers]
+                message,
+                [
+                    entity("danger", one.kind, one.start, one.end, "DangerDetector")
+                    for one in dangers
+                ],
             )
         return messages

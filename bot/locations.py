@@ -16,11 +16,17 @@ from bot.entities import add_entities, entity
 from geography import find_mentions
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
+)
 class LocationExtractor(GraphComponent):
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "LocationExtractor":
         return cls()
 
@@ -32,7 +38,13 @@ class LocationExtractor(GraphComponent):
         for message in messages:
             mentions = find_mentions(message.get(TEXT) or "")
             found = [
-                entity(mention.kind, mention.value, mention.start, mention.end, "LocationExtractor")
+                entity(
+                    mention.kind,
+                    mention.value,
+                    mention.start,
+                    mention.end,
+                    "LocationExtractor",
+                )
                 for mention in mentions
             ]
             add_entities(message, found)

@@ -7,7 +7,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "models"
-SOURCES = ("config.yml", "domain.yml", "requirements/rasa.txt", "requirements/encoder.txt")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "requirements/rasa.txt",
+    "requirements/encoder.txt",
+)
 SOURCE_FOLDERS = ("data", "bot", "geography", "safety")
 
 
@@ -31,7 +36,9 @@ def model_path() -> Path:
 def trained_model() -> Path:
     path = model_path()
     if not path.exists():
-        raise NoModelError("The assistant is not trained for its present data. Run: make train")
+        raise NoModelError(
+            "The assistant is not trained for its present data. Run: make train"
+        )
     return path
 
 
@@ -39,6 +46,8 @@ def _sources() -> list[Path]:
     files = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
     for folder in SOURCE_FOLDERS:
         files += [
-            path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
+            path
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
         ]
     return files

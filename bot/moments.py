@@ -35,7 +35,16 @@ DAYS = {
     "weekend": "weekend weekends wkend wknd",
 }
 PHRASES = {
-    "now": ["now", "right now", "rn", "at the moment", "atm", "this minute", "straight away", "currently"],
+    "now": [
+        "now",
+        "right now",
+        "rn",
+        "at the moment",
+        "atm",
+        "this minute",
+        "straight away",
+        "currently",
+    ],
     "today": ["this morning", "this afternoon", "later today", "later on"],
     "tonight": ["this evening", "this eve", "later tonight"],
     "tomorrow": ["the morra", "day after today"],
@@ -61,13 +70,19 @@ NUMBER_WORDS = ("one", "two", "three", "four", "five")
 CHOOSERS = ["number", "no", "num", "nr", "option", "choice", "result", "#"]
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
+)
 class MomentExtractor(GraphComponent):
     """Adds `when` ("saturday", "saturday morning", "now") and `ordinal` ("1" … "5", "last") entities."""
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "MomentExtractor":
         return cls()
 
@@ -76,7 +91,13 @@ class MomentExtractor(GraphComponent):
             text = message.get(TEXT) or ""
             document = pipeline()(text[:LONGEST])
             found = _whole_message_ordinal(text[:LONGEST]) or [
-                entity(span.label_, span.ent_id_, span.start_char, span.end_char, "MomentExtractor")
+                entity(
+                    span.label_,
+                    span.ent_id_,
+                    span.start_char,
+                    span.end_char,
+                    "MomentExtractor",
+                )
                 for span in document.ents
                 if not _is_verb(span)
             ]
@@ -93,37 +114,84 @@ def pipeline() -> Language:
 
 
 def _is_verb(span: Span) -> bool:
-    """"sat in the dark" is not a Saturday."""
+    """ "sat in the dark" is not a Saturday."""
     following = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return span.text.lower() == "sat" and following in ("in", "here", "at", "on", "with", "by", "down", "there", "outside")
+    return span.text.lower() == "sat" and following in (
+        "in",
+        "here",
+        "at",
+        "on",
+        "with",
+        "by",
+        "down",
+        "there",
+        "outside",
+    )
 
 
 def _day_patterns() -> List[Dict[str, Any]]:
     patterns: List[Dict[str, Any]] = []
     for value, words in DAYS.items():
-        patterns.append({"label": "when", "pattern": [{"LOWER": {"IN": words.split()}}], "id": value})
+        patterns.append(
+            {
+                "label": "when",
+                "pattern": [{"LOWER": {"IN": words.split()}}],
+                "id": value,
+            }
+        )
     for value, phrases in PHRASES.items():
-        patterns += [{"label": "when", "pattern": phrase, "id": value} for phrase in phrases]
+        patterns += [
+            {"label": "when", "pattern": phrase, "id": value} for phrase in phrases
+        ]
     for value, words in PARTS.items():
-        patterns.append({"label": "part", "pattern": [{"LOWER": {"IN": words.split()}}], "id": value})
+        patterns.append(
+            {
+                "label": "part",
+                "pattern": [{"LOWER": {"IN": words.split()}}],
+                "id": value,
+            }
+        )
     return patterns
 
 
 def _ordinal_patterns() -> List[Dict[str, Any]]:
     patterns: List[Dict[str, Any]] = []
     for value, words in ORDINALS.items():
-        ranks = [word for word in words.split() if not word.isdigit() and word not in NUMBER_WORDS]
+        ranks = [
+            word
+            for word in words.split()
+            if not word.isdigit() and word not in NUMBER_WORDS
+        ]
         patterns += [
-            {"label": "ordinal", "pattern": [{"LOWER": {"IN": CHOOSERS}}, {"LOWER": {"IN": words.split()}}], "id": value},
-            {"label": "ordinal", "pattern": [{"LOWER": {"IN": ranks}}, {"LOWER": {"IN": ONE_OF}}], "id": value},
-            {"label": "ordinal", "pattern": [{"LOWER": "the"}, {"LOWER": {"IN": ranks}}], "id": value},
+            {
+                "label": "ordinal",
+                "pattern": [
+                    {"LOWER": {"IN": CHOOSERS}},
+                    {"LOWER": {"IN": words.split()}},
+                ],
+                "id": value,
+            },
+            {
+                "label": "ordinal",
+                "pattern": [{"LOWER": {"IN": ranks}}, {"LOWER": {"IN": ONE_OF}}],
+                "id": value,
+            },
+            {
+                "label": "ordinal",
+                "pattern": [{"LOWER": "the"}, {"LOWER": {"IN": ranks}}],
+                "id": value,
+            },
         ]
     return patterns
 
 
 def _whole_message_ordinal(text: str) -> List[Dict[str, Any]]:
     """A message that is nothing but a number or a rank: "2", "two.", "2nd pls"."""
-    words = [word for word in text.lower().strip(" .,!?)(#").split() if word not in ("please", "pls", "plz", "ta")]
+    words = [
+        word
+        for word in text.lower().strip(" .,!?)(#").split()
+        if word not in ("please", "pls", "plz", "ta")
+    ]
     for value, forms in ORDINALS.items():
         if len(words) == 1 and words[0].strip(".,)") in forms.split():
             return [entity("ordinal", value, 0, len(text), "MomentExtractor")]
@@ -140,5 +208,9 @@ def _with_parts_of_day(found: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
         gap = one["start"] - joined[-1]["end"] if joined else 99
         longest = 1 if one["end"] - one["start"] == 2 else 4
         if joined and joined[-1]["entity"] == "when" and gap <= longest:
-            joined[-1] = {**joined[-1], "value": f"{joined[-1]['value']} {one['value']}", "end": one["end"]}
+            joined[-1] = {
+                **joined[-1],
+                "value": f"{joined[-1]['value']} {one['value']}",
+                "end": one["end"],
+            }
     return joined

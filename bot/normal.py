@@ -29,7 +29,10 @@ def normal_text(text: str, entities: List[Dict[str, Any]]) -> str:
     return " ".join(text.replace("?", " ? ").replace("!", " ! ").split())
 
 
-_CLAUSE = re.compile(r"[.;!?\n]+|,| \band\b | \bbut\b | \balso\b | \bplus\b | \bthen\b |\s[-–—&+/]\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[.;!?\n]+|,| \band\b | \bbut\b | \balso\b | \bplus\b | \bthen\b |\s[-–—&+/]\s",
+    re.IGNORECASE,
+)
 
 
 def clauses(text: str) -> List[str]:

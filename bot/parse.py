@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-import os
 import sys
-import warnings
 from typing import Any, Dict
 
 from bot.models import NoModelError, trained_model
+from bot.quiet import keep_quiet
 
 
 def main() -> int:
-    warnings.filterwarnings("ignore")
-    logging.basicConfig(level=logging.ERROR)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    keep_quiet()
     try:
         model = trained_model()
     except NoModelError as error:
@@ -29,7 +25,11 @@ def main() -> int:
     agent = Agent.load(str(model))
     for line in sys.stdin:
         if line.strip():
-            print(json.dumps(asyncio.run(_answer(agent, line)), ensure_ascii=False), file=answers, flush=True)
+            print(
+                json.dumps(asyncio.run(_answer(agent, line)), ensure_ascii=False),
+                file=answers,
+                flush=True,
+            )
     return 0
 
 

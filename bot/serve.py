@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import warnings
 
 from bot.models import ROOT, NoModelError, trained_model
+from bot.quiet import keep_quiet
 
 
 def main() -> int:
-    # Rasa prints message text at DEBUG; nothing of ours logs what people type.
-    logging.basicConfig(level=logging.WARNING)
-    warnings.filterwarnings("ignore")
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    keep_quiet()
     try:
         model = trained_model()
     except NoModelError as error:
@@ -31,7 +25,9 @@ def main() -> int:
         interface="127.0.0.1",
         port=int(os.environ.get("SIGNPOST_RASA_PORT", "5005")),
         credentials=str(ROOT / "bot" / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
+        endpoints=AvailableEndpoints.read_endpoints(
+            str(ROOT / "bot" / "endpoints.yml")
+        ),
         # Without a token the administrative API stays shut; the webhook needs none on loopback.
         enable_api=bool(token),
         auth_token=token or None,

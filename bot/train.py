@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import warnings
 
 from bot.models import FOLDER, ROOT
+from bot.quiet import keep_quiet
 
 
 def main() -> int:
-    logging.basicConfig(level=logging.WARNING)
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=FutureWarning)
+    keep_quiet()
     from rasa.model_training import train
 
     result = train(

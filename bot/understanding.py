@@ -22,11 +22,18 @@ from bot.normal import normal_text
 from safety import NEED_OF
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
 class Understanding(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"embedding_scale": 6.0, "act_strength": 4.0, "need_strength": 4.0, "thresholds": {}}
+        return {
+            "embedding_scale": 6.0,
+            "act_strength": 4.0,
+            "need_strength": 4.0,
+            "thresholds": {},
+        }
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -34,7 +41,11 @@ class Understanding(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "Understanding":
         return cls(config, model_storage, resource, load_encoder())
 
@@ -87,9 +98,21 @@ class Understanding(GraphComponent):
         needs = list(dict.fromkeys(beside + verdict.needs))
         add_entities(
             message,
-            [entity("need", need, 0, len(text), "Understanding", likely=verdict.odds.get(need, 1.0)) for need in needs],
+            [
+                entity(
+                    "need",
+                    need,
+                    0,
+                    len(text),
+                    "Understanding",
+                    likely=verdict.odds.get(need, 1.0),
+                )
+                for need in needs
+            ],
         )
-        intent = {"name": "danger", "confidence": 1.0} if dangers else verdict.ranking[0]
+        intent = (
+            {"name": "danger", "confidence": 1.0} if dangers else verdict.ranking[0]
+        )
         ranking = ([intent] if dangers else []) + verdict.ranking
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
@@ -97,18 +120,27 @@ class Understanding(GraphComponent):
     @staticmethod
     def _example(message: Message) -> Example:
         return example_of(
-            message.get(TEXT), message.get(INTENT), message.get("metadata") or {}, list(message.get(ENTITIES, []))
+            message.get(TEXT),
+            message.get(INTENT),
+            message.get("metadata") or {},
+            list(message.get(ENTITIES, [])),
         )
 
 
-def example_of(text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]) -> Example:
+def example_of(
+    text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]
+) -> Example:
     """A training example; `needs` in its metadata names all the needs, else the intent names the only one."""
     stated = (metadata.get("example") or {}).get("needs")
     own = [intent[5:]] if intent.startswith("need_") else []
-    return Example(normal_text(text, entities), NEED_ACT if own else intent, stated or own)
+    return Example(
+        normal_text(text, entities), NEED_ACT if own else intent, stated or own
+    )
 
 
-def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Optional[Encoder]) -> Judge:
+def train_judge(
+    examples: List[Example], config: Dict[str, Any], encoder: Optional[Encoder]
+) -> Judge:
     """Fits features and both heads; `config` as in Understanding.get_default_config()."""
     texts = [one.text for one in examples]
     features = Features(float(config["embedding_scale"]))
@@ -116,8 +148,12 @@ def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Option
     rows = features.transform(texts, encoder.encode(texts) if encoder else None)
     acts = sorted({one.act for one in examples})
     needs = sorted({need for one in examples for need in one.needs})
-    act_targets = np.array([[one.act == act for act in acts] for one in examples], dtype=np.int8)
-    need_targets = np.array([[need in one.needs for need in needs] for one in examples], dtype=np.int8)
+    act_targets = np.array(
+        [[one.act == act for act in acts] for one in examples], dtype=np.int8
+    )
+    need_targets = np.array(
+        [[need in one.needs for need in needs] for one in examples], dtype=np.int8
+    )
     return Judge(
         features,
         Heads.train(rows, act_targets, acts, float(config["act_strength"])),

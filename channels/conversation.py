@@ -64,7 +64,7 @@ def unavailable(
 ) -> Message:
     """What we say when the assistant itself cannot answer."""
     key = "utter_unavailable_short" if short else "utter_unavailable"
-    return wording.message(key, channel, **contact_values(known_contacts(contacts)))
+    return wording.message(key, channel, **known_contacts(contacts))
 
 
 def known_contacts(contacts: Callable[[], Contacts]) -> Contacts:
@@ -72,31 +72,24 @@ def known_contacts(contacts: Callable[[], Contacts]) -> Contacts:
     snapshot = safety.snapshot()
     try:
         return {**snapshot, **contacts()}
-    except Exception:  # noqa: BLE001 - whatever fails there, somebody in danger still gets a number
-        _log.exception("contacts unavailable, using the snapshot")
+    except Exception as error:  # whatever fails there, somebody in danger still gets a number
+        _log.warning("contacts unavailable, using the snapshot: %s", type(error).__name__)
         return snapshot
-
-
-def contact_values(contacts: Contacts) -> dict[str, str]:
-    """What wording may name: {<key>_phone}, {<key>_name}, {<key>_hours}, {<key>_website}."""
-    return {
-        f"{key}_{field}": str(getattr(contact, field) or "")
-        for key, contact in contacts.items()
-        for field in ("phone", "name", "hours", "website")
-    }
 
 
 def _danger_kinds(text: str, cleaned: str) -> tuple[str, ...]:
     dangers = safety.find_danger(text[:MAX_CHARACTERS_FOR_SAFETY])
-    # Invisible characters inside a word must not hide it.
-    dangers = dangers or safety.find_danger(cleaned[:MAX_CHARACTERS_FOR_SAFETY])
+    if not dangers and cleaned != text:  # invisible characters inside a word must not hide it
+        dangers = safety.find_danger(cleaned[:MAX_CHARACTERS_FOR_SAFETY])
     return tuple(danger.kind for danger in dangers)
 
 
 def _urgent(kinds: tuple[str, ...], contacts: Callable[[], Contacts], channel: str) -> tuple[Message, ...]:
     if not kinds:
         return ()
-    return tuple(Message(text) for text in safety.reply(kinds, known_contacts(contacts), channel))
+    first, *others = safety.reply(kinds, known_contacts(contacts), channel)
+    custom = {"type": "danger", "kinds": list(kinds)}
+    return (Message(first, custom=custom), *map(Message, others))
 
 
 def _refusal(message: Inbound, cleaned: str, over_limit: bool) -> tuple[Outcome, str] | None:

@@ -24,7 +24,7 @@ class RasaUnavailable(Exception):
 class RasaClient:
     """Speaks to one Rasa server over its REST channel; safe to share between threads."""
 
-    def __init__(self, url: str, *, timeout_seconds: float = 8.0, connections: int = 16) -> None:
+    def __init__(self, url: str, *, timeout_seconds: float = 8.0, connections: int = 32) -> None:
         self._url = url.rstrip("/")
         self._timeout_seconds = timeout_seconds
         self._session = requests.Session()
@@ -35,13 +35,14 @@ class RasaClient:
         self, sender: str, text: str, metadata: Mapping[str, Any], *, timeout_seconds: float | None = None
     ) -> tuple[Message, ...]:
         """What Rasa says to `text`; raises RasaUnavailable for every way in which it can fail."""
-        body = {"sender": sender, "message": text, "metadata": dict(metadata)}
+        body: dict[str, Any] = {"sender": sender, "message": text, "metadata": dict(metadata)}
         seconds = min(timeout_seconds or self._timeout_seconds, self._timeout_seconds)
         try:
             response = self._session.post(
                 f"{self._url}/webhooks/rest/webhook",
                 json=body,
                 timeout=(min(_CONNECT_SECONDS, seconds), seconds),
+                allow_redirects=False,
             )
             items = response.json() if response.status_code == 200 else None
         except requests.Timeout as error:
@@ -53,6 +54,9 @@ class RasaClient:
         if items is None:
             raise RasaUnavailable(f"status_{response.status_code}")
         return _messages(items)
+
+    def close(self) -> None:
+        self._session.close()
 
     def ready(self, *, timeout_seconds: float = 2.0) -> bool:
         try:

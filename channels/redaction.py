@@ -100,9 +100,7 @@ def _cards(text: str) -> Iterator[Span]:
     for first in range(len(groups)):
         digits = ""
         for last in range(first, len(groups)):
-            if last > first and not re.fullmatch(
-                r"[ .-]{1,2}", text[groups[last - 1].end() : groups[last].start()]
-            ):
+            if last > first and not re.fullmatch(r"[ .-]{1,2}", text[groups[last - 1].end() : groups[last].start()]):
                 break
             digits += groups[last][0]
             if len(digits) > 19:

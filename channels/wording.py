@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,6 @@ from typing import Any
 import yaml
 
 from channels.messages import Button, Message
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class WordingError(Exception):
@@ -28,16 +25,19 @@ class Wording:
             domain = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return cls((domain or {}).get("responses") or {})
 
-    def say(self, key: str, channel: str = "web", **values: str) -> str:
-        """The words of `key` for this channel, or the ones for every channel."""
+    def say(self, key: str, channel: str = "web", **values: object) -> str:
+        """The words of `key` for this channel, or the ones for every channel; `{contact.phone}` takes a contact."""
         return self.message(key, channel, **values).text
 
-    def message(self, key: str, channel: str = "web", **values: str) -> Message:
+    def message(self, key: str, channel: str = "web", **values: object) -> Message:
         variation = self._variation(key, channel)
         buttons = tuple(Button(item["title"], item["payload"]) for item in variation.get("buttons", ()))
-        return Message(_filled(key, variation["text"], values), buttons)
+        try:
+            return Message(variation["text"].format(**values).strip(), buttons)
+        except (KeyError, AttributeError, IndexError) as error:
+            raise WordingError(f"{key} needs a value that nobody gives: {error}.") from error
 
-    def check(self, keys: Iterable[str], channels: Iterable[str], values: Mapping[str, str]) -> None:
+    def check(self, keys: Iterable[str], channels: Iterable[str], values: Mapping[str, object]) -> None:
         """Raises WordingError unless every key can be said on every channel with these values."""
         for channel in channels:
             for key in keys:
@@ -50,13 +50,3 @@ class Wording:
                 if variation.get("channel") == wanted and not variation.get("condition"):
                     return variation
         raise WordingError(f"The domain has no response {key} for the channel {channel}.")
-
-
-def _filled(key: str, text: str, values: Mapping[str, str]) -> str:
-    def value_of(match: re.Match[str]) -> str:
-        try:
-            return values[match[1]]
-        except KeyError as error:
-            raise WordingError(f"{key} asks for {{{match[1]}}}, which nobody gives.") from error
-
-    return _PLACEHOLDER.sub(value_of, text).strip()

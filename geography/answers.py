@@ -1,9 +1,6 @@
 """What this library answers with. Not knowing, and more than one possibility, are answers too."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Optional, Tuple, Union
 
 
 @dataclass(frozen=True)
@@ -29,11 +26,11 @@ class Location:
     lat: float
     lon: float
     precision: str
-    postcode: Optional[str]
-    sector: Optional[str]
-    outcode: Optional[str]
-    place: Optional[str]
-    authorities: Tuple[Authority, ...]
+    postcode: str | None
+    sector: str | None
+    outcode: str | None
+    place: str | None
+    authorities: tuple[Authority, ...]
     in_area: bool
 
 
@@ -42,7 +39,7 @@ class Several:
     """A word that names more than one place: ask which, with these labels."""
 
     word: str
-    choices: Tuple[Location, ...]
+    choices: tuple[Location, ...]
 
 
 @dataclass(frozen=True)
@@ -50,11 +47,11 @@ class Outside:
     """A real place or postcode that is not in Warwickshire. The postcode may be a unit, sector or outcode."""
 
     label: str
-    postcode: Optional[str]
-    place: Optional[str]
-    lat: Optional[float]
-    lon: Optional[float]
-    authorities: Tuple[Authority, ...]
+    postcode: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    authorities: tuple[Authority, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Unknown:
     """Shaped like a postcode, but not one: reason is no_such_postcode or incomplete."""
 
     text: str
-    postcode: Optional[str]
+    postcode: str | None
     reason: str
 
 
@@ -77,4 +74,4 @@ class Mention:
     end: int
 
 
-Answer = Union[Location, Several, Outside, Unknown]
+Answer = Location | Several | Outside | Unknown

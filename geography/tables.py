@@ -1,17 +1,15 @@
 """The reference tables, read once, when first asked for."""
 
-from __future__ import annotations
-
 import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, Mapping, Tuple
 
 from .answers import Authority
 
 REFERENCE = Path(__file__).parent / "reference"
-Shares = Tuple[Tuple[str, float], ...]  # (authority code, share), largest first
+Shares = tuple[tuple[str, float], ...]  # (authority code, share), largest first
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Area:
 
 
 @lru_cache(maxsize=None)
-def authorities() -> Mapping[str, Tuple[str, bool]]:
+def authorities() -> Mapping[str, tuple[str, bool]]:
     return {row["code"]: (row["name"], row["in_county"] == "1") for row in rows("authorities.csv")}
 
 
@@ -56,19 +54,19 @@ def subsectors() -> Mapping[str, Area]:
 
 
 @lru_cache(maxsize=None)
-def postcode_areas() -> Mapping[str, FrozenSet[int]]:
+def postcode_areas() -> Mapping[str, frozenset[int]]:
     """The letters that British postcodes begin with; where known, the district numbers in use."""
     return {row["area"]: frozenset(_numbers(row["districts"])) for row in rows("postcode_areas.csv")}
 
 
 @lru_cache(maxsize=None)
-def english_words() -> FrozenSet[str]:
+def english_words() -> frozenset[str]:
     """Ordinary words, and other people's names, that lie close to a place name."""
     lines = (REFERENCE / "english_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def rows(name: str) -> Iterator[Dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 

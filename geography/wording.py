@@ -1,11 +1,9 @@
 """A message as folded words that remember where they stood in it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import List, Sequence, Tuple
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'")
@@ -25,10 +23,10 @@ class Word:
     possessive: bool = False
 
 
-def words_of(message: str) -> Tuple[Word, ...]:
+def words_of(message: str) -> tuple[Word, ...]:
     """The words of a message, in order, with offsets into the message as it was written."""
     folded, origin = fold(message)
-    found: List[Word] = []
+    found: list[Word] = []
     after = 0
     for match in _WORD.finditer(folded):
         raw = match.group()
@@ -45,12 +43,12 @@ def words_of(message: str) -> Tuple[Word, ...]:
     return tuple(found)
 
 
-def fold(message: str) -> Tuple[str, Sequence[int]]:
+def fold(message: str) -> tuple[str, Sequence[int]]:
     """Lower case, compatibility forms, no accents; and for each character the index that it came from."""
     if message.isascii():
         return message.lower(), range(len(message))
-    characters: List[str] = []
-    origin: List[int] = []
+    characters: list[str] = []
+    origin: list[int] = []
     for index, character in enumerate(message):
         for part in _plain(character):
             characters.append(part)
@@ -72,7 +70,7 @@ def key_of(name: str) -> str:
     return "".join(plain_words(name))
 
 
-def plain_words(name: str) -> Tuple[str, ...]:
+def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: saint is st, & is and."""
     return tuple(same_word(word.text) for word in words_of(name.replace("&", " and ")))
 

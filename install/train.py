@@ -18,8 +18,16 @@ def train_if_changed() -> None:
     say("training the assistant (about a minute) …")
     started = time.monotonic()
     command = [str(RASA / "bin" / "python"), "-m", "bot.train", path.name]
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(ROOT)}
-    if subprocess.run(command, cwd=ROOT, env=environment, stdout=sys.stderr).returncode or not path.exists():
+    environment = {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": str(ROOT),
+    }
+    if (
+        subprocess.run(command, cwd=ROOT, env=environment, stdout=sys.stderr).returncode
+        or not path.exists()
+    ):
         raise SetupError("Training failed; the lines above say why.")
     for old in FOLDER.glob("signpost-*.tar.gz"):
         if old != path:

@@ -10,7 +10,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from knowledge_base.distance import box_round, miles_between
-from knowledge_base.models import Attribute, Location, Service, ServiceArea, ServiceAtLocation
+from knowledge_base.models import (
+    Attribute,
+    Location,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from knowledge_base.request import Origin
 
 # 2.5 miles is about the walk and short bus ride people name; each step costs one indexed query.
@@ -30,7 +36,12 @@ class Candidate:
 
 
 def local_candidates(
-    session: Session, need: str, origin: Origin, today: date, enough: int, anywhere: bool = False
+    session: Session,
+    need: str,
+    origin: Origin,
+    today: date,
+    enough: int,
+    anywhere: bool = False,
 ) -> tuple[list[Candidate], bool]:
     """Services with a place, nearest first, and whether the search went as far as it goes.
 
@@ -44,25 +55,28 @@ def local_candidates(
     return found, True
 
 
-def wider_candidates(session: Session, need: str, origin: Origin | None, today: date) -> list[Candidate]:
-    """Authority-wide, county-wide and national services without a place, in that order, main purpose first."""
-    own = and_(Service.scope != "national", _in_area(origin, county=True)) if origin else Service.scope == "county"
+def wider_candidates(
+    session: Session, need: str, origin: Origin | None, today: date
+) -> list[Candidate]:
+    """Authority-wide, county-wide and national services without a place, in no order that matters."""
+    own = (
+        and_(Service.scope != "national", _in_area(origin, county=True))
+        if origin
+        else Service.scope == "county"
+    )
     query = (
-        select(Service.id, Service.publication, Service.scope, Attribute.position, Service.assured_date, Service.slug)
+        select(Service.id, Service.publication)
         .join(Attribute, Attribute.service_id == Service.id)
         .where(Attribute.taxonomy_term_id == need, available(today), ~_has_place())
         .where(or_(Service.scope == "national", own))
     )
-    order = {"local": 0, "authority": 0, "county": 1, "national": 2}
-    rows = sorted(
-        session.execute(query),
-        key=lambda row: (order[row.scope], row.position, -(row.assured_date or date.min).toordinal(), row.slug),
-    )
-    return [Candidate(row.id, row.publication) for row in rows]
+    return [Candidate(row.id, row.publication) for row in session.execute(query)]
 
 
 def named(slugs: Sequence[str], today: date) -> Select[tuple[str, str]]:
-    return select(Service.id, Service.slug).where(Service.slug.in_(slugs), available(today))
+    return select(Service.id, Service.slug).where(
+        Service.slug.in_(slugs), available(today)
+    )
 
 
 def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
@@ -77,7 +91,11 @@ def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
         Service.cost_options,
         Service.languages,
     )
-    query = select(Service).where(Service.id.in_(ids)).options(*(selectinload(part) for part in parts))
+    query = (
+        select(Service)
+        .where(Service.id.in_(ids))
+        .options(*(selectinload(part) for part in parts))
+    )
     return {service.id: service for service in session.scalars(query)}
 
 
@@ -85,11 +103,18 @@ def available(today: date) -> ColumnElement[bool]:
     """Not closed, defunct or withdrawn on this day."""
     reopened = or_(Service.closed_until < today, Service.closed_from > today)
     open_again = and_(Service.status == "temporarily closed", reopened)
-    return and_(or_(Service.status == "active", open_again), Service.publication != "withdrawn")
+    return and_(
+        or_(Service.status == "active", open_again), Service.publication != "withdrawn"
+    )
 
 
 def _inside(
-    session: Session, need: str, origin: Origin, today: date, radius: float, anywhere: bool
+    session: Session,
+    need: str,
+    origin: Origin,
+    today: date,
+    radius: float,
+    anywhere: bool,
 ) -> list[Candidate]:
     box = box_round(origin.lat, origin.lon, radius)
     query = (
@@ -97,23 +122,45 @@ def _inside(
         .join(ServiceAtLocation, ServiceAtLocation.location_id == Location.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .join(Attribute, Attribute.service_id == Service.id)
-        .where(Location.latitude.between(box.south, box.north), Location.longitude.between(box.west, box.east))
+        .where(
+            Location.latitude.between(box.south, box.north),
+            Location.longitude.between(box.west, box.east),
+        )
         .where(Attribute.taxonomy_term_id == need, available(today))
     )
     if not anywhere:
-        query = query.where(or_(Service.category.in_(DROP_IN), _in_area(origin, county=True)))
+        query = query.where(
+            or_(Service.category.in_(DROP_IN), _in_area(origin, county=True))
+        )
     near = (
-        Candidate(row.id, row.publication, miles_between(origin.lat, origin.lon, row.latitude, row.longitude))
+        Candidate(
+            row.id,
+            row.publication,
+            miles_between(origin.lat, origin.lon, row.latitude, row.longitude),
+        )
         for row in session.execute(query)
     )
-    return sorted((one for one in near if (one.miles or 0) <= radius), key=lambda one: (one.miles, one.id))
+    return sorted(
+        (one for one in near if (one.miles or 0) <= radius),
+        key=lambda one: (one.miles, one.id),
+    )
 
 
 def _in_area(origin: Origin, county: bool) -> ColumnElement[bool]:
     prefixes = [prefix for prefix in (origin.sector, origin.outcode) if prefix]
-    matches = [and_(ServiceArea.extent_type == "authority", ServiceArea.extent.in_(origin.authorities))]
+    matches = [
+        and_(
+            ServiceArea.extent_type == "authority",
+            ServiceArea.extent.in_(origin.authorities),
+        )
+    ]
     if prefixes:
-        matches.append(and_(ServiceArea.extent_type == "postcode_prefix", ServiceArea.extent.in_(prefixes)))
+        matches.append(
+            and_(
+                ServiceArea.extent_type == "postcode_prefix",
+                ServiceArea.extent.in_(prefixes),
+            )
+        )
     if county:
         matches.append(ServiceArea.extent_type.in_(("county", "national")))
     return exists().where(ServiceArea.service_id == Service.id, or_(*matches))

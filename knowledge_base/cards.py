@@ -8,7 +8,14 @@ from datetime import date, datetime
 from knowledge_base.distance import miles_between
 from knowledge_base.freshness import freshness
 from knowledge_base.models import Location, Schedule, Service
-from knowledge_base.opening import Hours, OpeningRule, OpenState, open_state, sentence, short_sentence
+from knowledge_base.opening import (
+    Hours,
+    OpeningRule,
+    OpenState,
+    open_state,
+    sentence,
+    short_sentence,
+)
 from knowledge_base.request import Origin
 
 # Only a unit's own position supports a figure finer than "about a mile".
@@ -56,6 +63,7 @@ class ServiceCard:
     area_note: str | None = None
     authorities: tuple[str, ...] = ()
     alert: str | None = None
+    first_choice: bool = False
     assured_on: date | None = None
     freshness: str = "lapsed"
     source_url: str | None = None
@@ -85,7 +93,7 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
         lon=place.longitude if place else None,
         precision=place.precision if place else "none",
         distance_miles=_distance(place, origin),
-        address=place.address_1 if place else None,
+        address=_address(place) if place else None,
         town=place.city if place else None,
         postcode=place.postal_code if place else None,
         phone=phone.number if phone else None,
@@ -93,7 +101,10 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
         text_number=service.text_number,
         email=service.email,
         website=service.url,
-        hours=None if pointer else (sentence(hours) if hours.rules else service.hours_text),
+        # What somebody wrote of the hours holds caveats that rules cannot ("from January").
+        hours=None
+        if pointer
+        else service.hours_text or (sentence(hours) if hours.rules else None),
         hours_short=None if pointer or not hours.rules else short_sentence(hours),
         open=open_state(hours, now) if confirmed else OpenState("unknown"),
         referral="unknown" if pointer else service.referral,
@@ -102,12 +113,23 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
         cost_text=None if pointer or not cost else cost.amount_description,
         eligibility=None if pointer else service.eligibility,
         bring=None if pointer else service.required_documents,
-        accessibility=tuple(item.accessibility for item in place.accessibility) if place else (),
-        accessibility_note=next((item.description for item in place.accessibility), None) if place else None,
+        accessibility=tuple(item.accessibility for item in place.accessibility)
+        if place
+        else (),
+        accessibility_note=next(
+            (item.description for item in place.accessibility), None
+        )
+        if place
+        else None,
         languages=tuple(language.name for language in service.languages),
         area_note=service.area_note,
-        authorities=tuple(area.extent for area in service.service_areas if area.extent_type == "authority"),
+        authorities=tuple(
+            area.extent
+            for area in service.service_areas
+            if area.extent_type == "authority"
+        ),
         alert=service.alert,
+        first_choice=service.first_choice,
         assured_on=service.assured_date,
         freshness=freshness(service.assured_date, service.category, now.date()),
         source_url=service.source_url,
@@ -119,24 +141,35 @@ def hours_of(service: Service) -> Hours:
     return Hours(rules, service.closed_on_bank_holidays, service.hours_text)
 
 
+def _address(place: Location) -> str | None:
+    parts = [part for part in (place.name, place.address_1) if part]
+    return ", ".join(parts) or None
+
+
 def _distance(place: Location | None, origin: Origin | None) -> float | None:
     if place is None or origin is None:
         return None
-    return round(miles_between(origin.lat, origin.lon, place.latitude, place.longitude), 2)
+    return round(
+        miles_between(origin.lat, origin.lon, place.latitude, place.longitude), 2
+    )
 
 
 def _rule(row: Schedule) -> OpeningRule:
     return OpeningRule(
         freq=row.freq,
         byday=tuple(row.byday.split(",")) if row.byday else (),
-        bymonthday=tuple(int(day) for day in row.bymonthday.split(",")) if row.bymonthday else (),
+        bymonthday=tuple(int(day) for day in row.bymonthday.split(","))
+        if row.bymonthday
+        else (),
         interval=row.interval,
         dtstart=row.dtstart,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        season=(row.season_from, row.season_to) if row.season_from and row.season_to else None,
+        season=(row.season_from, row.season_to)
+        if row.season_from and row.season_to
+        else None,
         closed=row.closed,
         exception=row.exception,
         notes=row.notes,

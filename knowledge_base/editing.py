@@ -51,17 +51,31 @@ def save(session: Session, record: ServiceRecord, change: Change) -> Revision:
 
 
 def latest_revision(session: Session, record_id: str) -> Revision | None:
-    query = select(Revision).where(Revision.entity == "service", Revision.entity_id == identity("service", record_id))
+    query = select(Revision).where(
+        Revision.entity == "service",
+        Revision.entity_id == identity("service", record_id),
+    )
     return session.scalars(query.order_by(Revision.number.desc()).limit(1)).first()
 
 
-def _set_columns(session: Session, service: Service, record: ServiceRecord, change: Change) -> None:
+def _set_columns(
+    session: Session, service: Service, record: ServiceRecord, change: Change
+) -> None:
     service.organization_id = _organization(session, record.organization)
     service.name, service.description = record.name, record.description
     service.category, service.scope = record.category, record.scope
-    service.status, service.publication, service.alert = record.status, record.publication, record.alert
+    service.status, service.publication, service.alert = (
+        record.status,
+        record.publication,
+        record.alert,
+    )
+    service.first_choice = record.first_choice
     service.closed_from, service.closed_until = record.closed_from, record.closed_until
-    service.url, service.email, service.text_number = record.website, record.email, record.text_number
+    service.url, service.email, service.text_number = (
+        record.website,
+        record.email,
+        record.text_number,
+    )
     service.referral, service.referral_how = record.referral.needed, record.referral.how
     service.eligibility, service.required_documents = record.eligibility, record.bring
     service.area_note = record.area_note
@@ -70,7 +84,10 @@ def _set_columns(session: Session, service: Service, record: ServiceRecord, chan
     service.assurer = record.assured.by if record.assured else None
     service.assured_how = record.assured.how if record.assured else None
     service.source_url, service.source_note = record.source.url, record.source.note
-    service.source_kind, service.source_stated_date = record.source.kind, record.source.stated_date
+    service.source_kind, service.source_stated_date = (
+        record.source.kind,
+        record.source.stated_date,
+    )
     service.last_modified = change.made_at
 
 
@@ -84,27 +101,51 @@ def _organization(session: Session, name: str) -> str:
 
 def _replace_parts(session: Session, service: Service, record: ServiceRecord) -> None:
     # Emptied and flushed first: the new rows may carry the same unique keys as the old ones.
-    for part in ("places", "schedules", "phones", "service_areas", "attributes", "cost_options", "languages"):
+    for part in (
+        "places",
+        "schedules",
+        "phones",
+        "service_areas",
+        "attributes",
+        "cost_options",
+        "languages",
+    ):
         getattr(service, part).clear()
     session.flush()
-    service.attributes = [Attribute(taxonomy_term_id=need, position=at) for at, need in enumerate(record.needs)]
+    service.attributes = [
+        Attribute(taxonomy_term_id=need, position=at)
+        for at, need in enumerate(record.needs)
+    ]
     service.phones = [
-        Phone(position=at, number=phone.number, cost=phone.cost, description=phone.description)
+        Phone(
+            position=at,
+            number=phone.number,
+            cost=phone.cost,
+            description=phone.description,
+        )
         for at, phone in enumerate(record.phones)
     ]
     service.service_areas = [_area(area) for area in record.areas]
-    service.cost_options = [CostOption(option=record.cost.kind, amount_description=record.cost.text)]
+    service.cost_options = [
+        CostOption(option=record.cost.kind, amount_description=record.cost.text)
+    ]
     service.languages = [Language(name=name) for name in record.languages]
     if record.location:
-        service.places = [ServiceAtLocation(location=_location(session, record.location, record))]
+        service.places = [
+            ServiceAtLocation(location=_location(session, record.location, record))
+        ]
     _set_hours(service, record)
 
 
 def _set_hours(service: Service, record: ServiceRecord) -> None:
     hours = rules_from_osm(record.hours.osm) if record.hours.osm else None
     stated = record.hours.closed_on_bank_holidays
-    service.closed_on_bank_holidays = stated if stated is not None else (hours and hours.closed_on_bank_holidays)
-    service.schedules = [_schedule(at, rule) for at, rule in enumerate(hours.rules)] if hours else []
+    service.closed_on_bank_holidays = (
+        stated if stated is not None else (hours and hours.closed_on_bank_holidays)
+    )
+    service.schedules = (
+        [_schedule(at, rule) for at, rule in enumerate(hours.rules)] if hours else []
+    )
 
 
 def _area(area: str) -> ServiceArea:
@@ -115,16 +156,26 @@ def _area(area: str) -> ServiceArea:
 
 
 def _location(session: Session, place: Place, record: ServiceRecord) -> Location:
-    key = "|".join(str(part or "") for part in (place.name, place.address, place.town, place.postcode))
+    key = "|".join(
+        str(part or "")
+        for part in (place.name, place.address, place.town, place.postcode)
+    )
     location_id = identity("location", key or record.id)
     location = session.get(Location, location_id) or Location(id=location_id)
-    location.name, location.address_1, location.city = place.name, place.address, place.town
+    location.name, location.address_1, location.city = (
+        place.name,
+        place.address,
+        place.town,
+    )
     location.postal_code, location.precision = place.postcode, place.precision
     location.latitude, location.longitude = place.lat, place.lon
-    location.accessibility = [
-        Accessibility(accessibility=key, description=record.accessibility_note)
-        for key in record.accessibility or (("note",) if record.accessibility_note else ())
-    ]
+    kinds = record.accessibility or (("note",) if record.accessibility_note else ())
+    # A place that several services share keeps what one of them has told about it.
+    if kinds:
+        location.accessibility = [
+            Accessibility(accessibility=kind, description=record.accessibility_note)
+            for kind in kinds
+        ]
     session.add(location)
     return location
 
@@ -151,9 +202,15 @@ def _schedule(position: int, rule: OpeningRule) -> Schedule:
 
 
 def _keep_revision(
-    session: Session, service: Service, record: ServiceRecord, change: Change, action: str
+    session: Session,
+    service: Service,
+    record: ServiceRecord,
+    change: Change,
+    action: str,
 ) -> Revision:
-    newest = select(func.max(Revision.number)).where(Revision.entity == "service", Revision.entity_id == service.id)
+    newest = select(func.max(Revision.number)).where(
+        Revision.entity == "service", Revision.entity_id == service.id
+    )
     revision = Revision(
         entity="service",
         entity_id=service.id,

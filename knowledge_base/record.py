@@ -22,7 +22,9 @@ class RecordError(Exception):
 def _known_needs(needs: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [need for need in needs if need not in NEEDS]
     if unknown or not needs or len(set(needs)) != len(needs):
-        raise ValueError(f"needs must be known, different and at least one (not known: {unknown})")
+        raise ValueError(
+            f"needs must be known, different and at least one (not known: {unknown})"
+        )
     return needs
 
 
@@ -110,6 +112,8 @@ class ServiceRecord(Part):
     closed_until: date | None = None
     alert: str | None = None
     publication: Literal["full", "unconfirmed", "pointer", "withdrawn"] = "full"
+    # The one to name first where several would do and nothing more is known of the resident.
+    first_choice: bool = False
     source: Source = Source()
     assured: Assurance | None = None
 
@@ -119,8 +123,13 @@ def read_record(values: dict[str, Any]) -> ServiceRecord:
     try:
         return ServiceRecord.model_validate(values)
     except ValidationError as error:
-        problems = [f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}" for item in error.errors()]
-        raise RecordError(str(values.get("id", "a record without id")), problems) from error
+        problems = [
+            f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}"
+            for item in error.errors()
+        ]
+        raise RecordError(
+            str(values.get("id", "a record without id")), problems
+        ) from error
 
 
 def as_written(record: ServiceRecord) -> dict[str, Any]:

@@ -46,7 +46,8 @@ class SearchRequest:
     wishes: Wishes = Wishes()
     limit: int = 5
     skip: int = 0
-    category: str | None = None
+    # What the resident said beyond the need ("pip", "uniform"): prefers services that are about just that.
+    words: tuple[str, ...] = ()
 
     def without_wishes(self) -> SearchRequest:
         return replace(self, wishes=Wishes())

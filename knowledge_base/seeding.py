@@ -24,7 +24,9 @@ def read_seed(folder: Path = SEED / "services") -> list[ServiceRecord]:
     """Every record of every file, in file and reading order; raises RecordError on the first bad one."""
     records: list[ServiceRecord] = []
     for path in sorted(folder.glob("*.yml")):
-        for values in yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()) or []:
+        for values in (
+            yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()) or []
+        ):
             records.append(_read(path, values))
     return records
 
@@ -33,7 +35,11 @@ def load_seed(session: Session, now: datetime) -> Plan:
     """Needs and services of the seed into the database. Flushes; the caller commits."""
     add_needs(session)
     plan = plan_import(session, read_seed())
-    carry_out(session, plan, Change(made_by="import:seed", made_at=now, reason="Starter records"))
+    carry_out(
+        session,
+        plan,
+        Change(made_by="import:seed", made_at=now, reason="Starter records"),
+    )
     return plan
 
 
@@ -57,13 +63,17 @@ def load_contacts(session: Session, path: Path) -> int:
 
 def _read(path: Path, values: Any) -> ServiceRecord:
     if not isinstance(values, dict):
-        raise RecordError(path.name, ["every entry of the list must be a record with named fields"])
+        raise RecordError(
+            path.name, ["every entry of the list must be a record with named fields"]
+        )
     return read_record(values)
 
 
 def _contact(row: dict[str, str]) -> KeyContact:
     columns = {column.key for column in KeyContact.__table__.columns}
-    values: dict[str, Any] = {name: value or None for name, value in row.items() if name in columns}
+    values: dict[str, Any] = {
+        name: value or None for name, value in row.items() if name in columns
+    }
     if values.get("checked_on"):
         values["checked_on"] = date.fromisoformat(values["checked_on"])
     return KeyContact(**values)

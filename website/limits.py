@@ -54,7 +54,7 @@ class Counters:
 
     def __init__(self, storage: str) -> None:
         patience = {"socket_timeout": 1, "socket_connect_timeout": 1} if storage.startswith("redis") else {}
-        self._storage: Storage = storage_from_string(storage, **patience)  # type: ignore[assignment, arg-type]
+        self._storage: Storage = storage_from_string(storage, **patience)  # type: ignore[assignment]
         self._own: Storage = MemoryStorage()
 
     def hit(self, limit: RateLimitItem, *key: str) -> bool:
@@ -74,7 +74,7 @@ class Counters:
     def _with_storage(self, use: Callable[[Storage], _Result]) -> _Result:
         try:
             return use(self._storage)
-        except Exception as error:  # noqa: BLE001 - each storage has its own errors; none may cost an answer
+        except Exception as error:
             _log.warning("limits storage unavailable: %s", type(error).__name__)
             return use(self._own)
 

@@ -17,7 +17,8 @@ _GOV_UK_NAMES = {
 def bank_holiday(day: date) -> str | None:
     """The name of the bank holiday on this date, or None.
 
-    A Christmas Day, Boxing Day or New Year's Day at a weekend counts as well as its substitute day: places shut on both.
+    A Christmas Day, Boxing Day or New Year's Day at a weekend counts as well as its substitute day:
+    places shut on both.
     """
     return _bank_holidays(day.year).get(day)
 

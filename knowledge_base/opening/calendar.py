@@ -17,7 +17,8 @@ ONE_DAY = timedelta(days=1)
 class Opening:
     """From start (inclusive) to end (exclusive), aware, Europe/London.
 
-    Python compares and subtracts times of one zone by the wall clock: go through UTC to measure across a clock change.
+    Python compares and subtracts times of one zone by the wall clock: to measure across a clock change, go
+    through UTC.
     """
 
     start: datetime
@@ -65,13 +66,13 @@ def plan_day(hours: Hours, day: date) -> Day:
 
 
 def _day_of(rules: list[OpeningRule], day: date) -> Day:
-    openings = [opening for rule in rules if rule.opens_at is not None and (opening := _opening(rule, day))]
+    openings = [opening for rule in rules if rule.wall_times and (opening := _opening(*rule.wall_times, day))]
     return Day(_merged(openings), (), any(rule.untimed for rule in rules))
 
 
-def _opening(rule: OpeningRule, day: date) -> Opening | None:
-    start = moment(day, rule.opens_at)
-    end = moment(day + ONE_DAY if rule.past_midnight else day, rule.closes)
+def _opening(opens: time, closes: time, next_day: bool, day: date) -> Opening | None:
+    start = moment(day, opens)
+    end = moment(day + ONE_DAY if next_day else day, closes)
     # Both in the hour that the clocks skip: nothing is left of it.
     return Opening(start, end) if start != end else None
 
@@ -92,8 +93,8 @@ def _merged(openings: list[Opening]) -> tuple[Opening, ...]:
 def moment(day: date, wall: time) -> datetime:
     """When a clock on an English wall first shows this time.
 
-    In October 01:30 comes twice: the first counts. In March it never comes: the clocks jump from 01:00 to 02:00,
-    and whoever waits for 01:30 acts then.
+    In October 01:30 comes twice: the first counts. In March it never comes: the clocks jump from 01:00 to
+    02:00, and whoever waits for 01:30 acts then.
     """
     shown = datetime.combine(day, wall, LONDON)
     if wall.hour != 1:  # both changes are at 01:00 UTC

@@ -19,8 +19,9 @@ _LOOK_AHEAD_DAYS = 60
 class OpenState:
     """Whether a service is open at a moment.
 
-    until: while open, when it shuts; None where it never does. next: the first certain opening after that, or after
-    now, at most 60 days ahead. bank_holiday: the name of the bank holiday it is; with state unknown it is the reason.
+    state: open, closed or unknown. until: while open, when it shuts; None where it never does.
+    next: the first certain opening after that, or after now, at most 60 days ahead.
+    bank_holiday: the name of the bank holiday that it is; with state unknown, the reason why.
     """
 
     state: str
@@ -41,10 +42,10 @@ class _Days(dict[date, Day]):
 
 
 def open_state(hours: Hours, now: datetime) -> OpenState:
-    """State open, closed or unknown at an aware moment.
+    """Whether it is open at an aware moment.
 
-    Unknown all day where the regular rules would open it on a bank holiday and closed_on_bank_holidays is None.
-    Cost: the rules times the days looked at, which are yesterday, today and those up to the next opening.
+    Unknown all day where the regular rules would open it on a bank holiday and closed_on_bank_holidays is
+    None. Cost: the rules times the days looked at, namely yesterday, today and those up to the next opening.
     """
     now = _on_the_wall(now)
     today, yesterday = now.date(), now.date() - ONE_DAY
@@ -97,7 +98,7 @@ def state_during(hours: Hours, start: datetime, end: datetime) -> str:
 
 
 def next_opening(hours: Hours, now: datetime, within_days: int = _LOOK_AHEAD_DAYS) -> Opening | None:
-    """The first certain opening that starts after now, and, while open, after closing; None if it never shuts."""
+    """The first certain opening that starts after now or, while open, after closing; None if never shut."""
     now, days = _on_the_wall(now), _Days(hours)
     until = _open_until(days, now)
     if until is not None and until - now >= _NEVER_SHUTS_AFTER:
@@ -106,7 +107,7 @@ def next_opening(hours: Hours, now: datetime, within_days: int = _LOOK_AHEAD_DAY
 
 
 def _open_until(days: _Days, now: datetime) -> datetime | None:
-    """When the opening around now ends, together with those that follow without a gap; None while it is not open."""
+    """When the opening around now ends, with those that follow without a gap; None while it is not open."""
     today = now.date()
     end = now
     for day in _dates(today - ONE_DAY, today + _NEVER_SHUTS_AFTER):
@@ -132,10 +133,10 @@ def _dates(first: date, last: date) -> Iterator[date]:
 
 
 def _on_the_wall(moment: datetime) -> datetime:
-    """The moment in London, made comparable with openings, as Python compares times of one zone by the wall clock.
+    """The moment in London, such that the wall clock, by which Python compares, puts it right among openings.
 
-    Openings start and end in the first of the two hours from 01:00 in October, so all of the second hour comes after
-    those of their times that fall into it: its last microsecond stands for it.
+    Openings start and end in the first of the two hours from 01:00 in October. So all of the second hour
+    comes after those of their times that look as if they fell into it: its last microsecond stands for it.
     """
     if moment.tzinfo is None:
         raise ValueError("the moment must say its time zone")

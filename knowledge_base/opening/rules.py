@@ -28,17 +28,18 @@ class OpeningRuleError(ValueError):
 class OpeningRule:
     """Days by the columns of RFC 5545, times on the wall clock.
 
-    - byday: ("MO", "FR"); with MONTHLY also the nth of the month, ("2TU", "-1FR"). Left out: the day of dtstart
-      where there is one (RFC 5545), else, with WEEKLY, every day.
-    - interval: 2 with WEEKLY is fortnightly, counted from the week (Monday to Sunday) of dtstart; nothing happens
-      before dtstart.
-    - opens_at, closes_at: closing at or before opening means past midnight; 23:59 means midnight. Both None on a
-      rule that is not closed: it opens on those days, at times we do not know.
-    - valid_from, valid_to: inclusive. season: "MM-DD" to "MM-DD" of every year, inclusive, may wrap over New Year;
-      "02-29" as its end means the end of February.
-    - closed, exception: an exception (a closed rule always is one) outranks the regular rules. On a date on which an
-      exception is valid and matches, only exceptions count: the openings of those that are not closed, or none.
-      So closed from 22 December to 3 January plus 10am to 12pm on 24 December is two exceptions, in any order.
+    - byday: ("MO", "FR"); with MONTHLY also the nth of the month, ("2TU", "-1FR"). Left out: the day of
+      dtstart where there is one (RFC 5545), else, with WEEKLY, every day.
+    - interval: 2 with WEEKLY is fortnightly, counted from the week (Monday to Sunday) of dtstart; nothing
+      happens before dtstart.
+    - opens_at, closes_at: closing at or before opening means past midnight; 23:59 means midnight. Both None
+      on a rule that is not closed: it opens on those days, at times we do not know.
+    - valid_from, valid_to: inclusive. season: "MM-DD" to "MM-DD" of every year, inclusive, may wrap over New
+      Year; "02-29" as its end means the end of February.
+    - closed, exception: an exception (a closed rule always is one) outranks the regular rules and the bank
+      holidays. On a date on which an exception is valid and matches, only exceptions count: the openings of
+      those that are not closed, or none. So closed from 22 December to 3 January, and open from 10am to 12pm
+      on 24 December, is two exceptions in any order. An opening belongs to the date on which it starts.
     """
 
     freq: str = "WEEKLY"
@@ -67,15 +68,21 @@ class OpeningRule:
     def untimed(self) -> bool:
         return self.opens_at is None and not self.closed
 
-    @cached_property
-    def closes(self) -> time | None:
-        """closes_at, midnight where Open Referral UK writes 23:59 for it."""
-        return _MIDNIGHT if self.closes_at and self.closes_at >= _LAST_MINUTE else self.closes_at
+    @property
+    def span(self) -> tuple[time, time] | None:
+        """Opening and closing time as given."""
+        if self.opens_at is None or self.closes_at is None:
+            return None
+        return self.opens_at, self.closes_at
 
     @cached_property
-    def past_midnight(self) -> bool:
-        """Closes on the day after it opens; at midnight counts."""
-        return self.opens_at is not None and self.closes <= self.opens_at
+    def wall_times(self) -> tuple[time, time, bool] | None:
+        """When it opens and closes, and whether that is on the next day; 23:59 is read as midnight."""
+        if self.span is None:
+            return None
+        opens, closes = self.span
+        closes = _MIDNIGHT if closes >= _LAST_MINUTE else closes
+        return opens, closes, closes <= opens
 
     @cached_property
     def ordinals(self) -> tuple[tuple[int, int], ...]:
@@ -115,16 +122,22 @@ class OpeningRule:
     def _in_week(self, day: date) -> bool:
         if (0, day.weekday()) not in self.ordinals:
             return False
-        return self.interval == 1 or (_week(day) - _week(self.dtstart)) % self.interval == 0
+        if self.interval == 1 or self.dtstart is None:
+            return True
+        return (_week(day) - _week(self.dtstart)) % self.interval == 0
 
     def _in_month(self, day: date) -> bool:
-        if self.interval > 1 and (_month(day) - _month(self.dtstart)) % self.interval:
+        if self.interval > 1 and self.dtstart and (_month(day) - _month(self.dtstart)) % self.interval:
             return False
         left = monthrange(day.year, day.month)[1] - day.day  # days that follow in this month
         if self.monthdays and day.day not in self.monthdays and -left - 1 not in self.monthdays:
             return False
         weekday = day.weekday()
-        meant = {(0, weekday), ((day.day - 1) // 7 + 1, weekday), (-(left // 7) - 1, weekday)}
+        meant = {
+            (0, weekday),
+            ((day.day - 1) // 7 + 1, weekday),
+            (-(left // 7) - 1, weekday),
+        }
         return not self.ordinals or not meant.isdisjoint(self.ordinals)
 
 
@@ -173,11 +186,17 @@ def _problems_of_days(rule: OpeningRule) -> Iterator[tuple[str, str]]:
         if not _BYDAY.fullmatch(token) or (weekly and token not in WEEKDAYS):
             yield "byday", f"“{token}” is not a day of a {rule.freq} rule"
     if any(not 1 <= abs(day) <= 31 for day in rule.bymonthday) or (weekly and rule.bymonthday):
-        yield "bymonthday", "days of the month run from 1 to 31, or -1 to -31 from its end, in a MONTHLY rule"
+        yield (
+            "bymonthday",
+            "days of the month run from 1 to 31, or -1 to -31 from its end, in a MONTHLY rule",
+        )
     if not weekly and not (rule.byday or rule.bymonthday or rule.dtstart):
         yield "no_day", "a MONTHLY rule must say on which day of the month"
     if rule.interval < 1 or (rule.interval > 1 and rule.dtstart is None):
-        yield "interval", "an interval must be 1 or more, and above 1 needs the date it is counted from"
+        yield (
+            "interval",
+            "an interval must be 1 or more, and above 1 needs the date it is counted from",
+        )
 
 
 def _problems_of_times(rule: OpeningRule) -> Iterator[tuple[str, str]]:
@@ -193,14 +212,20 @@ def _problems_of_dates(rule: OpeningRule) -> Iterator[tuple[str, str]]:
     if rule.dtstart and rule.valid_to and rule.dtstart > rule.valid_to:
         yield "dtstart", "the rule starts after its last valid date"
     if rule.season and (not _month_day(rule.season[0]) or not _month_day(rule.season[1])):
-        yield "season", f"“{rule.season[0]} to {rule.season[1]}” has a date that no year has"
+        yield (
+            "season",
+            f"“{rule.season[0]} to {rule.season[1]}” has a date that no year has",
+        )
     elif rule.season and rule.season[0] == "02-29":
-        yield "season", "a season cannot start on 29 February, which most years do not have"
+        yield (
+            "season",
+            "a season cannot start on 29 February, which most years do not have",
+        )
 
 
 @lru_cache(maxsize=1024)
 def _month_day(text: str) -> int:
-    """ "10-01" as 1001; 0 where there is no such day, even in a leap year."""
+    """10-01 as 1001; 0 where there is no such day, even in a leap year."""
     found = _MONTH_DAY.fullmatch(text)
     month, day = (int(part) for part in found.groups()) if found else (0, 0)
     return month * 100 + day if 1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1] else 0
@@ -208,8 +233,7 @@ def _month_day(text: str) -> int:
 
 @lru_cache(maxsize=128)
 def _ordinal(token: str) -> tuple[int, int]:
-    found = _BYDAY.fullmatch(token)
-    return int(found[1] or 0), WEEKDAYS.index(found[2])
+    return int(token[:-2] or 0), WEEKDAYS.index(token[-2:])
 
 
 def _week(day: date) -> int:

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from knowledge_base.opening.clock import full_span, short_span
 from knowledge_base.opening.rules import OpeningRule
-
-_NOON = time(12)
-_MIDNIGHTS = (time(0), time(23, 59))
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,7 @@ class Style:
     always: str
     to: str
     after_days: str
+    before_dates: str
     listed: Callable[[Sequence[str]], str]
     listed_days: Callable[[Sequence[str]], str]
     span: Callable[[time, time], str]
@@ -30,6 +29,7 @@ class Style:
     every_other_week: str
     every_n_weeks: str
     except_day: str
+    bank_holidays: str
 
     def week(self, days: Sequence[int]) -> str:
         """Monday is 0. Three days in a row become a range."""
@@ -62,7 +62,7 @@ class Style:
         days = self.listed([self._nth_days(weekday, rule) for weekday in range(7) if _ns(weekday, rule)])
         if dates and days:
             return f"{dates}{often} if it is {days}"
-        return (dates or days) + (often or "" if days else often or " of month")
+        return (dates or days) + often
 
     def _nth_days(self, weekday: int, rule: OpeningRule) -> str:
         nth = [self.nth[n] for n in _ns(weekday, rule)]
@@ -77,25 +77,30 @@ class Style:
     def times(self, spans: Sequence[tuple[time, time]]) -> str:
         return self.listed([self.span(*span) for span in spans])
 
-    def dates(self, first: date, last: date | None) -> str:
-        if last is None or first == last:
-            return self._date(first)
-        return f"{self._date(first)}{self._between(self._date(first))}{self._date(last)}"
+    def on(self, day: date) -> str:
+        return f"{self._day(day.day, day.month)} {day.year}"
+
+    def dates(self, first: date, last: date) -> str:
+        """22 December 2026 to 3 January 2027; 25 to 26 December 2026."""
+        if first == last:
+            return self.on(first)
+        if first.year == last.year and first.month == last.month:
+            return f"{first.day}{self.to}{self.on(last)}"
+        start = self._day(first.day, first.month) if first.year == last.year else self.on(first)
+        return f"{start} to {self.on(last)}"
 
     def season(self, first: str, last: str) -> str:
         """October to March where it is whole months, else by the day."""
         (from_month, from_day), (to_month, to_day) = (map(int, each.split("-")) for each in (first, last))
         if from_day == 1 and to_day >= _DAYS_IN_MONTH[to_month]:
             start, end = self.months[from_month - 1], self.months[to_month - 1]
-        else:
-            start, end = self._day(from_day, from_month), self._day(to_day, to_month)
-        return start if start == end else f"{start}{self._between(start)}{end}"
-
-    def _between(self, start: str) -> str:
-        return self.to if " " not in start else " to "
-
-    def _date(self, day: date) -> str:
-        return f"{self._day(day.day, day.month)} {day.year}"
+            return start if start == end else f"{start}{self.to}{end}"
+        end = f"the end of {self.months[1]}" if last == "02-29" else self._day(to_day, to_month)
+        if first == last:
+            return end
+        if from_month == to_month and from_day < to_day:
+            return f"{from_day}{self.to}{end}"
+        return f"{self._day(from_day, from_month)} to {end}"
 
     def _day(self, day: int, month: int) -> str:
         return f"{day} {self.months[month - 1]}"
@@ -120,58 +125,24 @@ def _runs(days: list[int]) -> list[list[int]]:
     return runs
 
 
-def all_day(opens: time, closes: time) -> bool:
-    return opens == time(0) and closes in _MIDNIGHTS
-
-
-def _next_day(opens: time, closes: time) -> bool:
-    """Whether the closing time would be misread without "the next day"; "10pm to 2am" is not."""
-    return closes <= opens and not (opens >= _NOON > closes)
-
-
-def _full_span(opens: time, closes: time) -> str:
-    """ "9.30am to 5pm"; midday only to open, because "10am to midday" is longer and "12pm to 2pm" is misread."""
-    if all_day(opens, closes):
-        return "all day"
-    start = "midday" if opens == _NOON else _clock(opens)
-    return f"{start} to {_clock(closes)}" + (
-        " the next day" if closes.hour and _next_day(opens, closes) else ""
-    )
-
-
-def _short_span(opens: time, closes: time) -> str:
-    """ "9.30-5pm": am or pm of the start is left out only where one reading is possible; "10-12" ends at midday."""
-    if all_day(opens, closes):
-        return "24 hours"
-    if closes.hour and _next_day(opens, closes):
-        return f"{_clock(opens)}-{_clock(closes)} next day"
-    if opens.hour == 0 or closes in _MIDNIGHTS or closes <= opens:
-        return f"{_clock(opens)}-{_clock(closes)}"
-    if closes == _NOON:
-        return f"{_figures(opens)}-12"
-    same_half = (opens.hour < 12) == (closes.hour < 12)
-    obvious = same_half or (opens.hour, opens.minute) > (closes.hour % 12, closes.minute)
-    return f"{_figures(opens) if obvious else _clock(opens)}-{_clock(closes)}"
-
-
-def _clock(at: time) -> str:
-    return "midnight" if at in _MIDNIGHTS else _figures(at) + ("am" if at.hour < 12 else "pm")
-
-
-def _figures(at: time) -> str:
-    return f"{at.hour % 12 or 12}" + (f".{at.minute:02}" if at.minute else "")
-
-
 def _sentence_list(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January February March April May June July August September October November December").split()
+_WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+_MONTHS = tuple("January February March April May June July August September October November December".split())
 
 FULL = Style(
     weekdays=_WEEKDAYS,
-    months=tuple(_MONTHS),
+    months=_MONTHS,
     nth={
         0: "every", 1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth",
         -1: "last", -2: "second to last", -3: "third to last", -4: "fourth to last", -5: "fifth to last",
@@ -180,13 +151,15 @@ FULL = Style(
     always="24 hours a day, every day",
     to=" to ",
     after_days=", ",
+    before_dates=", ",
     listed=_sentence_list,
     listed_days=_sentence_list,
-    span=_full_span,
+    span=full_span,
     of_the_month=" of the month",
     every_other_week="every other week",
     every_n_weeks="every {} weeks",
     except_day="every day except {}",
+    bank_holidays="bank holidays",
 )  # fmt: skip
 
 SHORT = Style(
@@ -200,11 +173,13 @@ SHORT = Style(
     always="24 hours daily",
     to="-",
     after_days=" ",
+    before_dates=" ",
     listed=" & ".join,
     listed_days=" ".join,
-    span=_short_span,
-    of_the_month="",
+    span=short_span,
+    of_the_month=" of month",
     every_other_week="every 2 weeks",
     every_n_weeks="every {} weeks",
     except_day="Daily except {}",
+    bank_holidays="bank hols",
 )  # fmt: skip

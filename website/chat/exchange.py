@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from channels.conversation import Contacts, reply_to
-from channels.messages import Inbound, Message, Outcome, Reply
+from channels.messages import Inbound, Outcome, Reply
 from channels.rasa import RasaClient
 from channels.wording import Wording
 from website.chat.tokens import Choice, Conversation, Tokens, new_conversation
@@ -25,13 +25,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """`conversation` is where the talk goes on; `previous` is the one that the browser came with, if any."""
+    """`conversation` is where the talk goes on, at its new turn."""
 
     conversation: Conversation
-    previous: Conversation | None
-    messages: tuple[Message, ...]
-    heard: str
-    outcome: Outcome
+    reply: Reply
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,13 @@ class Chat:
         previous = self.tokens.conversation(asked.conversation)
         conversation = self._current(previous)
         reply = self._reply(asked, previous, conversation)
-        if previous and previous.expired:
+        if previous and previous.expired and not reply.danger:
             reply = replace(reply, messages=(self.wording.message("utter_expired"), *reply.messages))
         if reply.outcome is Outcome.ANSWERED:
             # Only a real answer ends the last one: after a slip or a fault its choices can be pressed again.
             conversation = replace(conversation, turn=conversation.turn + 1)
             self.turns.reached(conversation.id, conversation.turn)
-        return Answer(conversation, previous, reply.messages, reply.heard, reply.outcome)
+        return Answer(conversation, reply)
 
     def _current(self, previous: Conversation | None) -> Conversation:
         """The conversation to go on with; one made up or left for too long gives way to a fresh one."""
@@ -69,9 +66,7 @@ class Chat:
             if choice is None or (choice.conversation, choice.turn) != (conversation.id, conversation.turn):
                 return self._old_choice(choice)
             inbound = Inbound(conversation.id, choice.button.title, payload=choice.button.payload)
-        return reply_to(
-            inbound, rasa=self.rasa, wording=self.wording, contacts=self.contacts, over_limit=over_limit
-        )
+        return reply_to(inbound, rasa=self.rasa, wording=self.wording, contacts=self.contacts, over_limit=over_limit)
 
     def _old_choice(self, choice: Choice | None) -> Reply:
         """A choice counts only while the answer that offered it is the last one of a living conversation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from channels.messages import Button, Message
@@ -30,42 +30,53 @@ class Piece:
 
 @dataclass(frozen=True)
 class Card:
-    """A service card in words; an empty string is a row that is not shown."""
+    """A service card in words; an empty string is a row that is not shown. static/chat.js makes the same view."""
 
-    name: str = ""
-    organization: str = ""
-    distance: str = ""
-    open: str = ""
-    open_state: str = "unknown"
-    unconfirmed: str = ""
-    phone: str = ""
-    phone_href: str = ""
-    phone_cost: str = ""
-    relay: str = ""
-    address: str = ""
-    hours: str = ""
-    referral: str = ""
-    referral_how: str = ""
-    cost: str = ""
-    eligibility: str = ""
-    bring: str = ""
-    website: str = ""
-    website_href: str = ""
-    checked: str = ""
+    name: str
+    organization: str
+    alert: str
+    unconfirmed: str
+    not_fitting: str
+    open: str
+    open_state: str
+    distance: str
+    description: str
+    phone: str
+    phone_href: str
+    phone_cost: str
+    relay: str
+    text_number: str
+    contact: tuple[Piece, ...]
+    address: str
+    hours: str
+    referral: str
+    referral_how: str
+    cost: str
+    eligibility: str
+    bring: str
+    accessibility: str
+    website: str
+    website_href: str
+    email: str
+    checked: str
 
 
-_SAID_BY_LABELS = (
-    "distance",
-    "open",
+# Ready sentences that the action made for the card, and facts that the page puts a name before.
+_SENTENCES = (
+    "alert",
     "unconfirmed",
+    "not_fitting",
+    "open",
+    "distance",
     "phone_cost",
     "relay",
     "hours",
     "referral",
     "cost",
+    "accessibility",
     "checked",
 )
-_TOLD_BY_THE_CARD = ("name", "phone", "referral_how", "eligibility", "bring")
+_FACTS = ("name", "description", "phone", "text_number", "referral_how", "eligibility", "bring", "email")
 
 
 @dataclass(frozen=True)
@@ -116,37 +127,39 @@ def paragraphs(text: str) -> tuple[tuple[Piece, ...], ...]:
 
 
 def card_groups(custom: Mapping[str, Any] | None) -> tuple[CardGroup, ...]:
-    """The cards of a custom payload, a group for each heading that its cards name; none if it brings no cards."""
-    cards = (custom or {}).get("cards")
-    if not custom or custom.get("type") != "service_cards" or not isinstance(cards, list):
+    """The cards of a custom payload, under the title of their need where there are several; none if it has no cards."""
+    if not custom or custom.get("type") != "service_cards":
         return ()
-    groups: list[CardGroup] = []
-    for place, card in enumerate((card for card in cards if isinstance(card, dict)), start=1):
-        heading, view = _words(_labels(card).get("heading")), card_view(card)
-        if groups and groups[-1].heading == heading:
-            groups[-1] = replace(groups[-1], cards=(*groups[-1].cards, view))
-        else:
-            groups.append(CardGroup(heading, place, (view,)))
+    cards = [card_view(card) for card in _dicts(custom.get("cards"))]
+    sizes = [(_words(group.get("title")), len(_list(group.get("cards")))) for group in _dicts(custom.get("groups"))]
+    sizes = [(title, size) for title, size in sizes if size]
+    # The cards stand in the order of the groups; anything that does not add up is shown as one list.
+    if len(sizes) < 2 or sum(size for _, size in sizes) != len(cards):
+        return (CardGroup("", 1, tuple(cards)),) if cards else ()
+    groups, start = [], 0
+    for title, size in sizes:
+        groups.append(CardGroup(title, start + 1, tuple(cards[start : start + size])))
+        start += size
     return tuple(groups)
 
 
 def card_view(card: Mapping[str, Any]) -> Card:
-    """The words of a card: its labels are ready sentences, its other facts are shown under a name of the page's."""
-    labels = _labels(card)
-    open_now = card.get("open")
-    said = {name: _words(labels.get(name)) for name in _SAID_BY_LABELS}
-    told = {name: _words(card.get(name)) for name in _TOLD_BY_THE_CARD}
-    for name in ("hours", "cost"):
-        said[name] = said[name] or _words(card.get(name))
+    labels, opening = _dict(card.get("labels")), _dict(card.get("open"))
+    said = {name: _words(labels.get(name)) for name in _SENTENCES}
+    told = {name: _words(card.get(name)) for name in _FACTS}
+    if told["referral_how"] and told["referral_how"] in said["referral"]:
+        told["referral_how"] = ""
+    website = _words(card.get("website"))
     return Card(
         **said,
         **told,
         organization="" if card.get("organization") == card.get("name") else _words(card.get("organization")),
-        open_state=_words(open_now.get("state")) if isinstance(open_now, dict) else "unknown",
-        address=_address(card),
+        open_state=_words(opening.get("state")),
         phone_href=phone_href(told["phone"]),
-        website=website_name(_words(card.get("website"))),
-        website_href=website_href(_words(card.get("website"))),
+        contact=tuple(_pieces(_words(labels.get("contact")))),
+        address=_address(card),
+        website=website_name(website),
+        website_href=website_href(website),
     )
 
 
@@ -177,17 +190,27 @@ def _pieces(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def _labels(card: Mapping[str, Any]) -> Mapping[str, Any]:
-    labels = card.get("labels")
-    return labels if isinstance(labels, dict) else {}
-
-
 def _address(card: Mapping[str, Any]) -> str:
-    address, postcode = _words(card.get("address")), _words(card.get("postcode"))
-    if not address or not postcode or postcode in address:
-        return address or postcode
-    return f"{address}, {postcode}"
+    """Street, town and postcode on one line, none of them twice."""
+    line = ""
+    for name in ("address", "town", "postcode"):
+        part = _words(card.get(name))
+        if part and part not in line:
+            line = f"{line}, {part}" if line else part
+    return line
 
 
 def _words(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in _list(value) if isinstance(item, dict)]

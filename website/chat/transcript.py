@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.messages import Button, Message
@@ -11,6 +11,7 @@ from website.chat.tokens import Conversation, Tokens
 KEPT_TURNS = 12
 # The whole form has to stay well below what a post may weigh, with a long message beside the transcript.
 KEPT_CHARACTERS = 24_000
+_CLOSED = -1
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Transcript:
     def with_turn(self, turn: Turn) -> Transcript:
         turns = (*self.turns, turn)
         return Transcript(turns[-KEPT_TURNS:], self.shortened or len(turns) > KEPT_TURNS)
+
+    def closed(self) -> Transcript:
+        """The same to read, with no choice left in it: for when another conversation goes on below it."""
+        turns = tuple(replace(turn, number=_CLOSED) for turn in self.turns)
+        return Transcript(turns, self.shortened)
 
 
 def unpack(tokens: Tokens, token: object, conversation: Conversation) -> Transcript:

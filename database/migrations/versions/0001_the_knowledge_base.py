@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("closed_until", sa.Date(), nullable=True),
         sa.Column("publication", sa.String(length=12), nullable=False),
         sa.Column("alert", sa.String(), nullable=True),
+        sa.Column("first_choice", sa.Boolean(), nullable=False),
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("text_number", sa.String(length=60), nullable=True),

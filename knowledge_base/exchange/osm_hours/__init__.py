@@ -1,4 +1,4 @@
-"""Opening hours as OpenStreetMap writes them ("Mo-Fr 09:00-17:00; PH off"), to and from the rules of a service.
+"""Opening hours as OpenStreetMap writes them ("Mo-Fr 09:00-17:00; PH off"), to and from a service's rules.
 
 What cannot be stored exactly is refused with an OsmHoursError, never dropped. Source of the notation:
 wiki.openstreetmap.org/wiki/Key:opening_hours/specification.

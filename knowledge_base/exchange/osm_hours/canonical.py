@@ -11,13 +11,8 @@ from knowledge_base.opening import WEEKDAYS, Hours, OpeningRule
 
 
 def canonical(hours: Hours) -> frozenset[Hashable]:
-    """One entry for each rule and day; an exception beside which nothing regular happens is as good as regular."""
-    regular = [selection(rule) for rule in hours.regular]
-    return frozenset(
-        entry
-        for rule in hours.rules
-        for entry in _entries(rule, rule.closed or any(selection(rule).meets(part) for part in regular))
-    )
+    """One entry for each rule and day."""
+    return frozenset(entry for rule in hours.rules for entry in _entries(rule))
 
 
 def selection(rule: OpeningRule) -> Part:
@@ -35,10 +30,10 @@ def starts(rule: OpeningRule) -> date:
     return max((start for start in (rule.valid_from, rule.dtstart) if start), default=LONG_AGO)
 
 
-def _entries(rule: OpeningRule, outranks: bool) -> list[Hashable]:
-    beyond = (rule.bymonthday, rule.interval, rule.interval > 1 and rule.dtstart)
-    meaning = (rule.opens_at, rule.closes_at, dates_of(rule), rule.closed, plain_notes(rule), beyond)
-    return [(ordinal, meaning, rule.is_exception and outranks) for ordinal in rule.ordinals]
+def _entries(rule: OpeningRule) -> list[Hashable]:
+    counted = (rule.bymonthday, rule.interval, rule.interval > 1 and rule.dtstart)
+    meaning = (rule.span, dates_of(rule), rule.closed, rule.is_exception, plain_notes(rule), counted)
+    return [(ordinal, meaning) for ordinal in rule.ordinals or (None,)]
 
 
 def plain_notes(rule: OpeningRule) -> str:

@@ -29,8 +29,8 @@ _DAY = 24 * 60
 class Clause:
     """One part: on these dates (none: all year), on these days (none: all), at these times.
 
-    days: ("MO", "2TU"). holidays: "" | "only" (PH) | "also" (Mo,PH) | "within" (PH Mo: bank holidays on a Monday).
-    state: "" | "open" | "off" | "unknown". always: written 24/7.
+    days: ("MO", "2TU"). state: "" | "open" | "off" | "unknown". always: written 24/7.
+    holidays: "" | "only" (PH) | "also" (Mo,PH) | "within" (PH Mo: bank holidays that fall on a Monday).
     added: joined to the part before it by a comma, so that it adds to it instead of overriding it.
     """
 

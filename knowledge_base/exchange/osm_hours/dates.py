@@ -13,7 +13,20 @@ from typing import NamedTuple
 from knowledge_base.exchange.osm_hours.errors import OsmHoursError
 from knowledge_base.exchange.osm_hours.reader import Reader
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 # The notation has no way to leave the first date open: this one stands for "always until now".
 LONG_AGO = date(1970, 1, 1)
 _LEAP_YEAR = 2000
@@ -34,6 +47,11 @@ class Dates:
     first: date = LONG_AGO
     last: date | None = None
 
+    @property
+    def brief(self) -> bool:
+        """A week at most: a special date rather than a season."""
+        return len(self._days_of_year()) <= 7
+
     def may_meet(self, other: Dates) -> bool:
         """Whether some date can be in both."""
         if self.season is None and other.season is None:
@@ -51,9 +69,7 @@ class Dates:
 def _season_days(first: str, last: str) -> frozenset[tuple[int, int]]:
     days = [(day.month, day.day) for day in _each(date(_LEAP_YEAR, 1, 1), date(_LEAP_YEAR, 12, 31))]
     start, end = (tuple(int(part) for part in text.split("-")) for text in (first, last))
-    return frozenset(
-        day for day in days if (start <= day <= end if start <= end else day >= start or day <= end)
-    )
+    return frozenset(day for day in days if (start <= day <= end if start <= end else day >= start or day <= end))
 
 
 def _each(first: date, last: date) -> Iterator[date]:
@@ -76,7 +92,11 @@ def take_dates(reader: Reader) -> tuple[Dates, ...]:
         dates.append(Dates(first=_date(start, 1, part)) if found[8] else _between(start, end, part))
         while end.day and not found[8] and (more := reader.take(_MORE_DAYS)):  # Dec 25,26
             dates.append(
-                _between(end._replace(day=more[1]), end._replace(day=more[2] or more[1]), part + more[0])
+                _between(
+                    end._replace(day=more[1]),
+                    end._replace(day=more[2] or more[1]),
+                    part + more[0],
+                )
             )
         if not reader.take(_NEXT):
             break
@@ -109,16 +129,15 @@ def _between(start: _Point, end: _Point, part: str) -> Dates:
 
 
 def _season(start: _Point, end: _Point, part: str) -> tuple[str, str]:
-    leap = str(_LEAP_YEAR)
-    first, last = _date(start._replace(year=leap), 1, part), _date(end._replace(year=leap), 31, part)
+    first, last = _date(start, 1, part), _date(end, 31, part)
     if (first.month, first.day) == (2, 29):
         raise OsmHoursError("no_such_date", part)
     return f"{first:%m-%d}", f"{last:%m-%d}"
 
 
 def _date(point: _Point, day_if_none: int, part: str) -> date:
-    """The date; of a whole month, its first day for 1 and its last for 31."""
-    year, month = int(point.year), MONTHS.index(point.month.title()) + 1
+    """The date, in a leap year where no year is given; of a whole month, its first day for 1, last for 31."""
+    year, month = int(point.year or _LEAP_YEAR), MONTHS.index(point.month.title()) + 1
     try:
         day = int(point.day) if point.day else min(day_if_none, monthrange(year, month)[1])
         return date(year, month, day)

@@ -18,7 +18,10 @@ Span = tuple[time, time]
 
 @dataclass(frozen=True)
 class Part:
-    """days: tokens such as "MO" and "2TU", () for every day of some dates. Without times and not closed: unknown."""
+    """Days are tokens such as "MO" and "2TU", () for every day of some dates.
+
+    Without times and not closed: open at times that nobody knows.
+    """
 
     text: str
     dates: tuple[Dates, ...] = ()
@@ -34,7 +37,7 @@ class Part:
 
     @property
     def weekly_closure(self) -> bool:
-        """ "Su off": no exception, it only takes Sunday out of what was said before."""
+        """Su off is no exception: it only takes Sunday out of what was said before."""
         return self.closed and not self.dates and all(day in WEEKDAYS for day in self.tokens)
 
     def meets(self, other: Part) -> bool:
@@ -57,7 +60,14 @@ def part_of(clause: Clause) -> Part:
     if clause.state == "off":
         if clause.times:
             raise OsmHoursError("closed_with_times", clause.text)
-        return Part(clause.text, clause.dates, days, closed=True, notes=clause.comment, exception=True)
+        return Part(
+            clause.text,
+            clause.dates,
+            days,
+            closed=True,
+            notes=clause.comment,
+            exception=True,
+        )
     # A comment on times makes them uncertain unless "open" says that they are not.
     uncertain = clause.state == "unknown" or (clause.comment and clause.state != "open")
     if uncertain:

@@ -16,10 +16,13 @@ _KNOWN_REFUSALS = (
     ("shifted", re.compile(r"[+-]\s*\d+\s*days?\b", re.I)),
     ("open_end", re.compile(r"\d:\d\d\s*\+|^\d{1,2}:\d\d\s*$")),
     ("repeated", re.compile(r"\d:\d\d\s*/")),
-    ("am_pm", re.compile(r"\d\s*[ap]\.?m\b", re.I)),
+    ("am_pm", re.compile(r"\d\s*[ap]\.?m\b|^\d{1,2}\s*-\s*\d{1,2}\b", re.I)),
     (
         "day_names",
-        re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b[a-z]+(?:day|uary|ember)s?\b", re.I),
+        re.compile(
+            r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b[a-z]+(?:day|uary|ember)s?\b",
+            re.I,
+        ),
     ),
 )
 
@@ -47,5 +50,8 @@ class Reader:
     def refusal(self) -> OsmHoursError:
         """The error for what stands here, up to the end of its part."""
         part = self.rest.split(";")[0].strip() or self.text.strip()
-        code = next((known for known, sign in _KNOWN_REFUSALS if sign.search(part)), "not_understood")
+        code = next(
+            (known for known, sign in _KNOWN_REFUSALS if sign.search(part)),
+            "not_understood",
+        )
         return OsmHoursError(code, part)

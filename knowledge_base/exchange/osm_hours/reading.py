@@ -20,6 +20,7 @@ class _Reading:
     weekly_closures: list[Part] = field(default_factory=list)
     on_bank_holidays: list[Part] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    nothing_known: bool = False
     closed_on_bank_holidays: bool | None = None
 
 
@@ -27,37 +28,39 @@ def rules_from_osm(osm: str) -> Hours:
     """The hours that the text states; raises OsmHoursError.
 
     - A later part replaces an earlier one on the days they share, one joined by a comma adds to it.
-    - PH off: closed on bank holidays. 24/7, Mo-Fr,PH … and PH with the regular hours: open on them. PH unknown, or no
-      word about them: not known. English bank holidays are never taken from the notation's own idea of them.
-    - A comment never opens anything: a part with a comment and without the word open is unknown on its days, its words
-      and times kept as notes; a comment without days becomes Hours.text.
+    - PH off: closed on bank holidays. 24/7, Mo-Fr,PH … and PH with the regular hours: open on them.
+      PH unknown, or no word about them: not known.
+    - A comment never opens anything: a part with a comment and without the word open is unknown on its days,
+      its words and times kept as notes; a comment without days becomes Hours.text.
     """
     clauses = read_clauses(osm)
     reading = _Reading()
     if any(clause.always for clause in clauses):
         reading.closed_on_bank_holidays = False
     for clause in clauses:
-        _read(reading, clause, alone=len(clauses) == 1)
-    if not any(not part.closed for part in reading.parts):
+        _read(reading, clause)
+    if all(part.closed for part in reading.parts):
         reading.parts += reading.weekly_closures
-    hours = Hours(_rules(reading.parts), reading.closed_on_bank_holidays, "; ".join(reading.comments) or None)
+    if reading.nothing_known and reading.parts:
+        raise OsmHoursError("overlapping", osm.strip())
+    text = "; ".join(reading.comments) or None
+    hours = Hours(_rules(reading.parts), reading.closed_on_bank_holidays, text)
     return _with_bank_holidays(hours, reading.on_bank_holidays)
 
 
-def _read(reading: _Reading, clause: Clause, alone: bool) -> None:
+def _read(reading: _Reading, clause: Clause) -> None:
     if clause.holidays == "within":
         reading.on_bank_holidays.append(part_of(clause))
         return
     if clause.holidays:
         reading.closed_on_bank_holidays = _closed_on_bank_holidays(clause)
-    if clause.holidays == "only":
-        reading.comments += [clause.comment] if clause.comment else []
-    elif not (clause.dates or clause.days or clause.times) and clause.state in ("", "unknown"):
-        if not (clause.comment or alone):
-            raise OsmHoursError("overlapping", clause.text)
-        reading.comments += [clause.comment] if clause.comment else []
-    else:
+    bare = not (clause.dates or clause.days or clause.times) and clause.state in ("", "unknown")
+    if clause.holidays != "only" and not bare:
         _put(reading, part_of(clause), clause.added)
+    elif clause.comment:
+        reading.comments.append(clause.comment)
+    else:
+        reading.nothing_known |= not clause.holidays
 
 
 def _closed_on_bank_holidays(clause: Clause) -> bool | None:
@@ -77,6 +80,8 @@ def _put(reading: _Reading, new: Part, added: bool) -> None:
     if added and not new.closed:
         reading.parts.append(_adding(new, reading.parts))
         return
+    if reading.closed_on_bank_holidays and new.dates and all(dates.brief for dates in new.dates):
+        new = replace(new, exception=True)  # special hours after "PH off" hold on a bank holiday too
     kept = []
     for old in reading.parts:
         left, new = _overriding(old, new)

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from knowledge_base.exchange.osm_hours.canonical import canonical, dates_of, plain_notes, selection
+from knowledge_base.exchange.osm_hours.canonical import (
+    canonical,
+    dates_of,
+    plain_notes,
+    selection,
+)
 from knowledge_base.exchange.osm_hours.dates import MONTHS, Dates
 from knowledge_base.exchange.osm_hours.errors import OsmHoursError
 from knowledge_base.exchange.osm_hours.parts import Part
 from knowledge_base.exchange.osm_hours.reading import rules_from_osm
-from knowledge_base.opening import WEEKDAYS, Hours, OpeningRule
+from knowledge_base.opening import WEEKDAYS, Hours, OpeningRule, sentence
 
 Span = tuple[time, time]
 Ordinal = tuple[int, int]
@@ -31,8 +36,8 @@ class _Frame:
 def osm_from_hours(hours: Hours) -> str:
     """The text that rules_from_osm reads as the same hours; raises OsmHoursError "not_expressible".
 
-    Not expressible: fortnightly, days of the month, a season within certain years, and exceptions that overlap in ways
-    the notation cannot say. Hours.text is written only where there is no rule.
+    Not expressible: fortnightly, days of the month, a season within certain years, and exceptions that
+    overlap in ways the notation cannot say. Hours.text is written only where there is no rule.
     """
     text = _written(hours)
     try:
@@ -47,9 +52,7 @@ def osm_from_hours(hours: Hours) -> str:
 def _written(hours: Hours) -> str:
     if not hours.rules:
         comment = (hours.text or "").replace('"', "'").strip()
-        return (f'"{comment}"' if comment else "unknown") + (
-            "; PH off" if hours.closed_on_bank_holidays else ""
-        )
+        return (f'"{comment}"' if comment else "unknown") + ("; PH off" if hours.closed_on_bank_holidays else "")
     if hours.closed_on_bank_holidays is False and _always(hours.regular):
         return "; ".join(["24/7", *_clauses(_in_order(hours.exceptions))])
     text = _joined(hours.regular)
@@ -72,9 +75,14 @@ def _in_order(exceptions: Iterable[OpeningRule]) -> list[OpeningRule]:
 
 def _joined(rules: tuple[OpeningRule, ...]) -> str:
     """Regular rules add to one another: a comma joins a clause to those before it that share a day."""
-    text, before = "", []
+    text = ""
+    before: list[Part] = []
     for frame, days, clause in _framed(rules):
-        part = Part("", (frame.dates,) if frame.dates else (), tuple(_token(day) for day in days))
+        part = Part(
+            "",
+            (frame.dates,) if frame.dates else (),
+            tuple(_token(day) for day in days),
+        )
         text += (", " if any(part.meets(other) for other in before) else "; ") + clause
         before.append(part)
     return text[2:]
@@ -84,30 +92,26 @@ def _clauses(rules: Iterable[OpeningRule], bank_holidays: bool = False) -> list[
     return [clause for _, _, clause in _framed(rules, bank_holidays)]
 
 
-def _framed(
-    rules: Iterable[OpeningRule], bank_holidays: bool = False
-) -> list[tuple[_Frame, list[Ordinal], str]]:
+def _framed(rules: Iterable[OpeningRule], bank_holidays: bool = False) -> list[tuple[_Frame, list[Ordinal], str]]:
     """Days that share their times in one clause, in the order of the rules."""
     frames: dict[_Frame, dict[Ordinal, list[Span]]] = {}
     for rule in rules:
         days = frames.setdefault(_frame(rule), {})
         for ordinal in rule.ordinals:
-            days.setdefault(ordinal, []).extend([(rule.opens_at, rule.closes_at)] if rule.opens_at else [])
+            days.setdefault(ordinal, []).extend([rule.span] if rule.span else [])
     found = []
     for frame, days in frames.items():
         by_spans: dict[tuple[Span, ...], list[Ordinal]] = {}
         for ordinal in sorted(days, key=lambda each: (each[1], each[0])):
             by_spans.setdefault(tuple(sorted(set(days[ordinal]))), []).append(ordinal)
-        found += [
-            (frame, days, _clause(frame, days, spans, bank_holidays)) for spans, days in by_spans.items()
-        ]
+        found += [(frame, days, _clause(frame, days, spans, bank_holidays)) for spans, days in by_spans.items()]
     return found
 
 
 def _frame(rule: OpeningRule) -> _Frame:
     unwritable = rule.interval > 1 or rule.monthdays or (rule.season and (rule.valid_from or rule.valid_to))
     if unwritable:
-        raise OsmHoursError("not_expressible", rule.notes or rule.freq)
+        raise OsmHoursError("not_expressible", sentence(Hours((rule,))))
     dates = dates_of(rule) if selection(rule).dates else None
     return _Frame(dates, rule.closed, rule.is_exception, plain_notes(rule), rule.untimed)
 
@@ -144,14 +148,16 @@ def _season(first: str, last: str) -> str:
         return start if start == end else f"{start}-{end}"
     if first == last:
         return f"{start} {from_day}"
-    return f"{start} {from_day}-{end} {to_day}"
+    return (
+        f"{start} {from_day}-{to_day}" if start == end and from_day < to_day else f"{start} {from_day}-{end} {to_day}"
+    )
 
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _days(days: list[Ordinal]) -> str:
-    """ "Mo-We,Fr" and "Tu[2,4]"."""
+    """Mo-We,Fr and Tu[2,4]."""
     runs: list[list[int]] = []
     for weekday in sorted(weekday for n, weekday in days if n == 0):
         if runs and runs[-1][-1] == weekday - 1:

@@ -1,0 +1,77 @@
+"""Whether a phrase found is meant: "I'm not suicidal", "years ago, it's over", "in a film"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from safety.phrase_files import Meaning
+from safety.phrasebook import Found
+from safety.reading import MARKS
+
+_FURTHEST_NOT = 4  # words before a phrase in which a "not" turns it round
+_SAYS_NO = frozenset("not never dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant aint".split())
+_HAS_NO = frozenset("no without any nor".split())
+_NEGATIVE = _SAYS_NO | _HAS_NO | frozenset("nothing nowhere nobody none".split())  # a phrase that starts so is no denial
+_WHO = frozenset("i he she they we you him her husband wife partner boyfriend girlfriend dad mum son daughter".split())
+_JOINS = frozenset("but and so because cos then as that".split())
+# "cant stop cutting myself", "dont know if", "not sure", "not just": these say the opposite of no
+_NO_REAL_NOT = frozenset("stop help know sure only just care mind long lie why how joking kidding lying wait".split())
+_DENIES = frozenset("nope no never nah".split())
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words of a message and the signals found in it, by sentence."""
+
+    words: Sequence[str]
+    signals: frozenset[str]
+    signals_in: Sequence[frozenset[str]]  # for each sentence
+    sentence_of: Sequence[int]  # for each word
+
+    def is_meant(self, found: Found) -> bool:
+        meaning: Meaning = found.meaning  # type: ignore[assignment]
+        if meaning.unless & self.signals or not meaning.needs <= self.signals:
+            return False
+        if self._is_over(found, meaning):
+            return False
+        return meaning.foreign or not self._is_denied(found)
+
+    def _is_over(self, found: Found, meaning: Meaning) -> bool:
+        beside = self.signals_in[self.sentence_of[found.first]]
+        if meaning.near & beside and not ("still" in beside and meaning.near & beside == {"past"}):
+            return True
+        return {"past", "safe"} <= self.signals and "still" not in self.signals
+
+    def _is_denied(self, found: Found) -> bool:
+        first = self.words[found.first]
+        if first in _NEGATIVE:
+            return False
+        for distance, at in enumerate(range(found.first - 1, max(-1, found.first - 1 - _FURTHEST_NOT), -1)):
+            word = self.words[at]
+            if word in MARKS or word in _JOINS:
+                break
+            if word in _SAYS_NO:
+                return first not in _WHO and not self._opposite_of_no(at, found.first)
+            if word in _HAS_NO:
+                return first not in _WHO and distance < 2
+        return self._answered_no(found.last + 1)
+
+    def _opposite_of_no(self, at: int, until: int) -> bool:
+        return not _NO_REAL_NOT.isdisjoint(self.words[at + 1 : until])
+
+    def _answered_no(self, at: int) -> bool:
+        """ "do I smell gas? no" """
+        return self.words[at : at + 1] == ["?"] and not _DENIES.isdisjoint(self.words[at + 1 : at + 2])
+
+
+def context_of(words: Sequence[str], signals: Iterable[Found]) -> Context:
+    sentence_of, sentence = [], 0
+    for word in words:
+        sentence_of.append(sentence)
+        sentence += word in (".", "?")
+    beside: list[set[str]] = [set() for _ in range(sentence + 1)]
+    for found in signals:
+        beside[sentence_of[found.first]].add(found.meaning.signal)  # type: ignore[attr-defined]
+    everywhere = frozenset().union(*beside)
+    return Context(words, everywhere, [frozenset(names) for names in beside], sentence_of)

@@ -1,0 +1,86 @@
+"""Is somebody in danger, in these words? Asked on every message, before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from safety.context import context_of
+from safety.phrase_files import danger_phrases, harmless_phrases, sounds_like, word_lists
+from safety.phrasebook import Found, PhraseBook
+from safety.reading import MARKS, Word, read
+from safety.spelling import SpellingBook, load_spellings
+
+# Most urgent first. Gas comes before medical: help is rung from outside the house.
+ORDER = ("gas", "medical", "self_harm", "abuse", "child_at_risk", "baby", "homeless", "energy_off")
+
+NEED_OF: dict[str, str | None] = {
+    "self_harm": "self_harm_crisis",
+    "abuse": "domestic_abuse",
+    "homeless": "homeless_tonight",
+    "gas": "energy",
+    "medical": "health",
+    "child_at_risk": None,
+    "baby": "baby",
+    "energy_off": "prepay_emergency",
+}
+
+_LONGEST_MESSAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Danger:
+    kind: str  # one of ORDER
+    start: int  # offsets into the text that was asked about
+    end: int
+
+
+def find_danger(text: str) -> tuple[Danger, ...]:
+    """Every kind of danger in `text`, once each, most urgent first; never raises for a string."""
+    book = _book()
+    words = read(text[:_LONGEST_MESSAGE], book.spelling)
+    found = _meant(words, book)
+    return tuple(Danger(kind, *_offsets(found[kind], words)) for kind in ORDER if kind in found)
+
+
+@dataclass(frozen=True)
+class _Book:
+    spelling: SpellingBook
+    dangers: PhraseBook
+    harmless: PhraseBook
+
+
+@lru_cache(maxsize=1)
+def _book() -> _Book:
+    lists, sounds = word_lists(), sounds_like()
+    dangers = PhraseBook(lists, sounds, danger_phrases())
+    harmless = PhraseBook(lists, sounds, harmless_phrases())
+    return _Book(load_spellings(dangers.words | harmless.words), dangers, harmless)
+
+
+def _meant(words: list[Word], book: _Book) -> dict[str, Found]:
+    texts = [".", *(word.text for word in words), "."]
+    hits = list(book.dangers.find(texts))
+    context = context_of(texts, (hit for hit in hits if hit.meaning.signal))
+    harmless = _covered(book.harmless.find(texts))
+    found: dict[str, Found] = {}
+    for hit in hits:
+        kinds = [kind for kind in hit.meaning.kinds if kind not in found]
+        if kinds and not _is_harmless(hit, harmless) and context.is_meant(hit):
+            found.update(dict.fromkeys(kinds, hit))
+    return found
+
+
+def _covered(harmless: Iterable[Found]) -> frozenset[int]:
+    return frozenset(at for hit in harmless for at in range(hit.first, hit.last + 1))
+
+
+def _is_harmless(hit: Found, harmless: frozenset[int]) -> bool:
+    return not harmless.isdisjoint(range(hit.first, hit.last + 1))
+
+
+def _offsets(hit: Found, words: list[Word]) -> tuple[int, int]:
+    """Where a hit stands in the text; the first text of `texts` is a mark of our own, hence the shift."""
+    own = [word for word in words[max(0, hit.first - 1) : hit.last] if word.text not in MARKS]
+    return own[0].start, own[-1].end
