@@ -17,7 +17,7 @@ TOKEN = "[removed]"
 
 Span = tuple[int, int]
 
-_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+ ?@ ?[\w-]+(?:\.[\w-]+)*", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+(?:@[\w-]+(?:\.[\w-]+)*| ?@ ?[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 # Said to a phone: "jo at gmail dot com". Only the usual mail hosts, because "I looked at rugby.gov.uk" is no address.
 _SPOKEN_EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+ (?:at|\(at\)|\[at\]) (?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|aol|btinternet|sky"
@@ -27,7 +27,7 @@ _SPOKEN_EMAIL = re.compile(
 # QQ is no real prefix, yet it is the one in every official example.
 _NATIONAL_INSURANCE = re.compile(
     r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)"
-    r"(?:\d{6}[ ]?[A-D]?|[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D])\b",
+    r"(?:\d{6}(?:[ ]?[A-D])?|[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D])\b",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\bGB\d\d[ ]?[A-Z]{4}(?:[ ]?\d){14}\b", re.IGNORECASE)

@@ -42,6 +42,8 @@ class Talk:
             response = self._session.post(f"{self._url}/chat/messages", json=body, timeout=_PATIENCE_SECONDS)
             answer = response.json()
         except requests.RequestException:
+            answer = None
+        if not isinstance(answer, dict):
             return _NO_ANSWER.format(url=self._url)
         self._last = _read(answer, self._last)
         return self._last.text

@@ -59,8 +59,9 @@ class Names:
     places: Mapping[str, tuple[Place, ...]]
     written: Mapping[str, str]
     spellings: Mapping[str, frozenset[tuple[str, ...]]]
+    beginnings: frozenset[str]  # of every key
     labels: Mapping[str, Place]
-    needs: Mapping[str, str]  # what must stand around an ordinary word: cue, strong or ward
+    needs: Mapping[str, str]  # what must stand around an ordinary word: cue or strong
     single: Mapping[int, Sequence[str]] = field(default_factory=dict)  # keys of one-word names, by length
     phrases: Mapping[tuple[int, str], Sequence[tuple[str, ...]]] = field(default_factory=dict)
 
@@ -93,10 +94,11 @@ def names() -> Names:
         places=distinct,
         written=written,
         spellings={key: frozenset(found) for key, found in spellings.items()},
+        beginnings=frozenset(key[:end] for key in distinct for end in range(1, len(key) + 1)),
         needs=needs,
         labels={place.full_label: place for found in distinct.values() for place in found},
         single=_by_length(misspellable),
-        phrases=_by_first_letter(misspellable),
+        phrases=_by_outer_letters(misspellable),
     )
 
 
@@ -166,11 +168,13 @@ def _by_length(spellings: Iterable[tuple[str, ...]]) -> dict[int, list[str]]:
     return dict(lengths)
 
 
-def _by_first_letter(spellings: Iterable[tuple[str, ...]]) -> dict[tuple[int, str], list[tuple[str, ...]]]:
+def _by_outer_letters(spellings: Iterable[tuple[str, ...]]) -> dict[tuple[int, str], list[tuple[str, ...]]]:
+    """Names of several words under their first letter and, as "-n", their last: a slip spares one of them."""
     found: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
     for words in spellings:
         if len(words) > 1 and sum(map(len, words)) >= 6:
             found[len(words), words[0][0]].append(words)
+            found[len(words), "-" + words[-1][-1]].append(words)
     return dict(found)
 
 
@@ -227,11 +231,14 @@ def _largest(key: str) -> int:
 
 def closest_phrase(words: Sequence[str]) -> str | None:
     """The key of the name of as many words that differs by one or two slips, never by an ordinary word."""
+    if all(word in tables.english_words() for word in words):
+        return None
     best: tuple[int, str] | None = None
-    for name in names().phrases.get((len(words), words[0][0]), ()):
-        edits = _phrase_edits(words, name)
-        if edits is not None and 0 < edits <= allowed_edits(sum(map(len, name))):
-            best = min(best or (9, ""), (edits, "".join(name)))
+    for letter in (words[0][0], "-" + words[-1][-1]):
+        for name in names().phrases.get((len(words), letter), ()):
+            edits = _phrase_edits(words, name)
+            if edits and edits <= allowed_edits(sum(map(len, name))):
+                best = min(best or (9, ""), (edits, "".join(name)))
     return best[1] if best else None
 
 
@@ -240,7 +247,7 @@ def _phrase_edits(words: Sequence[str], name: Sequence[str]) -> int | None:
     for typed, meant in zip(words, name):
         if typed == meant:
             continue
-        limit = 0 if len(meant) < 4 else 1 if len(meant) < 8 else 2
+        limit = 0 if len(meant) < 3 else 1 if len(meant) < 8 else 2
         edits = OSA.distance(typed, meant, score_cutoff=limit)
         if edits > limit or typed in tables.english_words():
             return None

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from . import tables
 from .answers import Answer, Location, Mention, Outside, Several, Unknown
 from .gazetteer import Place, distance_km, named
-from .place_mentions import BESIDE_KM, PlaceSpot, is_beside, spot_places
+from .place_mentions import spot_places
 from .positions import locate_postcode
 from .postcode import Postcode
 from .postcode_mentions import spot_postcodes
 from .standing import Standing, standing
+from .surroundings import BESIDE_KM, PlaceSpot, is_beside
 from .wording import Word, words_of
 
 FAR_KM = 60.0  # a city this far off, named right after, tells that the namesake there is meant
 SAME_AREA_KM = 8.0  # a suburb or landmark this near a town refines it
 SAME_OUTCODE_KM = 12.0
+MENTIONS_READ = 40  # of each sort; nobody in earnest names more places
 _RANK = {"postcode": 0, "sector": 1, "outcode": 2, "place": 3}
 
 
@@ -59,7 +62,7 @@ class _Seen:
 
 
 def _see(words: Sequence[Word]) -> list[_Seen]:
-    postcodes = list(spot_postcodes(words))
+    postcodes = list(islice(spot_postcodes(words), MENTIONS_READ))
     taken = [False] * len(words)
     for spot in postcodes:
         taken[spot.first : spot.last] = [True] * (spot.last - spot.first)
@@ -69,7 +72,7 @@ def _see(words: Sequence[Word]) -> list[_Seen]:
     ]
     seen += [
         _Seen("place", _value(spot), spot.first, spot.last, standing(words, spot.first, spot.last))
-        for spot in _joined(words, spot_places(words, taken))
+        for spot in _joined(words, spot_places(words, taken)[:MENTIONS_READ])
     ]
     return sorted(seen, key=lambda item: item.first)
 

@@ -70,13 +70,32 @@ class PostcodeSpot:
 
 
 def spot_postcodes(words: Sequence[Word]) -> Iterator[PostcodeSpot]:
-    """Units first, then what is left of the text for sectors and outcodes; in reading order within each."""
-    index = 0
-    while index < len(words):
+    """Units, sectors, outcodes and, after the word postcode, pieces of one; in reading order."""
+    last = 0
+    for index in _promising(words):
+        if index < last:
+            continue
         spot = _unit_at(words, index) or _part_at(words, index) or _piece_at(words, index)
         if spot:
             yield spot
-        index = spot.last if spot else index + 1
+            last = spot.last
+
+
+def _promising(words: Sequence[Word]) -> Iterator[int]:
+    """Where a postcode may begin: every one has a digit within seven letters, or starts with CV."""
+    digit_at = [index for index, word in enumerate(words) if not word.text.isalpha()]
+    begin = {index for at in digit_at for index in range(max(0, at - 4), at + 1)}
+    begin.update(index for index, word in enumerate(words) if word.text.startswith("cv"))
+    return (
+        index
+        for index in sorted(begin)
+        if not words[index].text.isdigit() or _is_mixed(words[index + 1 : index + 2])
+    )
+
+
+def _is_mixed(following: Sequence[Word]) -> bool:
+    """Letters and digits: 849 6AG, which may be B49 6AG."""
+    return any(not word.text.isalpha() and not word.text.isdigit() for word in following)
 
 
 # Units -------------------------------------------------------------------------------------------------------
@@ -86,7 +105,7 @@ def _unit_at(words: Sequence[Word], first: int) -> PostcodeSpot | None:
     for last in _ends(words, first):
         pieces = [word.text for word in words[first:last]]
         joined = "".join(pieces)
-        if len(joined) < 5 or not _LOOSE_UNIT.fullmatch(joined) or not any(c.isdigit() for c in joined):
+        if len(joined) < 5 or not _LOOSE_UNIT.fullmatch(joined) or joined.isdigit() or joined.isalpha():
             continue
         postcode = read([piece.upper() for piece in pieces])
         if postcode and postcode.letters and _is_unit_here(words, first, last, postcode):

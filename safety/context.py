@@ -35,7 +35,7 @@ class Context:
             return False
         if self._is_over(found, meaning):
             return False
-        return meaning.foreign or not self._is_denied(found)
+        return not self._is_denied(found)
 
     def _is_over(self, found: Found, meaning: Meaning) -> bool:
         beside = self.signals_in[self.sentence_of[found.first]]

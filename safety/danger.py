@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from safety.context import context_of
-from safety.phrase_files import danger_phrases, harmless_phrases, sounds_like, word_lists
+from safety.phrase_files import danger_phrases, foreign_phrases, harmless_phrases, sounds_like, word_lists
 from safety.phrasebook import Found, PhraseBook
-from safety.reading import MARKS, Word, read
+from safety.reading import MARKS, Word, read, read_as_typed
 from safety.spelling import SpellingBook, load_spellings
 
 # Most urgent first. Gas comes before medical: help is rung from outside the house.
@@ -38,10 +38,9 @@ class Danger:
 
 def find_danger(text: str) -> tuple[Danger, ...]:
     """Every kind of danger in `text`, once each, most urgent first; never raises for a string."""
-    book = _book()
-    words = read(text[:_LONGEST_MESSAGE], book.spelling)
-    found = _meant(words, book)
-    return tuple(Danger(kind, *_offsets(found[kind], words)) for kind in ORDER if kind in found)
+    book, text = _book(), text[:_LONGEST_MESSAGE]
+    found = {**_in_other_languages(text, book), **_in_english(text, book)}
+    return tuple(found[kind] for kind in ORDER if kind in found)
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class _Book:
     spelling: SpellingBook
     dangers: PhraseBook
     harmless: PhraseBook
+    foreign: PhraseBook
 
 
 @lru_cache(maxsize=1)
@@ -56,19 +56,31 @@ def _book() -> _Book:
     lists, sounds = word_lists(), sounds_like()
     dangers = PhraseBook(lists, sounds, danger_phrases())
     harmless = PhraseBook(lists, sounds, harmless_phrases())
-    return _Book(load_spellings(dangers.words | harmless.words), dangers, harmless)
+    foreign = PhraseBook({}, {}, foreign_phrases())
+    return _Book(load_spellings(dangers.words | harmless.words), dangers, harmless, foreign)
 
 
-def _meant(words: list[Word], book: _Book) -> dict[str, Found]:
+def _in_english(text: str, book: _Book) -> dict[str, Danger]:
+    words = read(text, book.spelling)
+    # a mark of our own at both ends, so that phrases can ask for a beginning or an end
     texts = [".", *(word.text for word in words), "."]
     hits = list(book.dangers.find(texts))
     context = context_of(texts, (hit for hit in hits if hit.meaning.signal))
     harmless = _covered(book.harmless.find(texts))
-    found: dict[str, Found] = {}
+    found: dict[str, Danger] = {}
     for hit in hits:
         kinds = [kind for kind in hit.meaning.kinds if kind not in found]
         if kinds and not _is_harmless(hit, harmless) and context.is_meant(hit):
-            found.update(dict.fromkeys(kinds, hit))
+            found.update((kind, _danger(kind, words[max(0, hit.first - 1) : hit.last])) for kind in kinds)
+    return found
+
+
+def _in_other_languages(text: str, book: _Book) -> dict[str, Danger]:
+    words = read_as_typed(text)
+    found: dict[str, Danger] = {}
+    for hit in book.foreign.find([word.text for word in words]):
+        for kind in hit.meaning.kinds:
+            found.setdefault(kind, _danger(kind, words[hit.first : hit.last + 1]))
     return found
 
 
@@ -80,7 +92,6 @@ def _is_harmless(hit: Found, harmless: frozenset[int]) -> bool:
     return not harmless.isdisjoint(range(hit.first, hit.last + 1))
 
 
-def _offsets(hit: Found, words: list[Word]) -> tuple[int, int]:
-    """Where a hit stands in the text; the first text of `texts` is a mark of our own, hence the shift."""
-    own = [word for word in words[max(0, hit.first - 1) : hit.last] if word.text not in MARKS]
-    return own[0].start, own[-1].end
+def _danger(kind: str, words: list[Word]) -> Danger:
+    own = [word for word in words if word.text not in MARKS]
+    return Danger(kind, own[0].start, own[-1].end)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from safety.folding import fold
+
 _HERE = Path(__file__).parent
 PHRASES = _HERE / "phrases"
 LANGUAGES = _HERE / "languages"
@@ -20,15 +22,19 @@ class Meaning:
     unless: frozenset[str] = frozenset()  # signals anywhere in the message that take the danger away
     near: frozenset[str] = frozenset()  # signals in the same sentence that do
     needs: frozenset[str] = frozenset()  # signals anywhere without which it is none
-    foreign: bool = False  # another language: no English "not" can turn it round
 
 
 def danger_phrases() -> Iterator[tuple[str, Meaning]]:
     for path in sorted(PHRASES.glob("*.txt")):
         if path.stem not in ("words", "sounds_like", "harmless"):
             yield from _read(path, Meaning(kinds=() if path.stem == "signals" else (path.stem,)))
+
+
+def foreign_phrases() -> Iterator[tuple[str, Meaning]]:
+    """Danger in other languages: exact words, folded as messages are, with no English rule about them."""
     for path in sorted(LANGUAGES.glob("*.txt")):
-        yield from _read(path, Meaning(foreign=True))
+        for phrase, meaning in _read(path, Meaning()):
+            yield fold(phrase).text.replace("'", ""), meaning
 
 
 def harmless_phrases() -> Iterator[tuple[str, Meaning]]:
@@ -71,7 +77,6 @@ def _heading(text: str, default: Meaning) -> Meaning:
         unless=frozenset(parts.get("unless", ())),
         near=frozenset(parts.get("near", ())),
         needs=frozenset(parts.get("with", ())),
-        foreign=default.foreign,
     )
 
 

@@ -39,6 +39,11 @@ def read(text: str, spelling: SpellingBook) -> list[Word]:
     ]
 
 
+def read_as_typed(text: str) -> list[Word]:
+    """The same without any mending, for languages whose words only look like English slips."""
+    return list(_pieces(fold(text)))
+
+
 def _pieces(folded: Folded) -> Iterator[Word]:
     origin = folded.origin
     for piece in _PIECE.finditer(folded.text):

@@ -33,7 +33,9 @@ def reply(rasa: FakeRasa, wording: Wording) -> Iterator[ReplyTo]:
     client = RasaClient(rasa.url, timeout_seconds=0.4)
 
     def reply_of(text: str, **others: Any) -> Reply:
-        inbound = Inbound("c0ffee", text, **{name: others.pop(name) for name in ("payload", "channel") if name in others})
+        inbound = Inbound(
+            "c0ffee", text, **{name: others.pop(name) for name in ("payload", "channel") if name in others}
+        )
         return reply_to(inbound, rasa=client, wording=wording, **{"contacts": dict, **others})
 
     yield reply_of

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 import safety
-from channels.conversation import MAX_CHARACTERS, DANGER_PATIENCE_SECONDS
-from channels.messages import Button, Outcome
+from channels.conversation import MAX_CHARACTERS, reply_to
+from channels.messages import Button, Inbound, Outcome
+from channels.rasa import RasaClient
 
 SUICIDAL = "i want to kill myself"
 GAS = "there is a smell of gas in my kitchen"
@@ -159,8 +160,14 @@ def test_danger_is_answered_with_rasa_down(reply, rasa, wording):
     assert answer.outcome is Outcome.UNAVAILABLE
 
 
-def test_somebody_in_danger_does_not_wait_the_full_time():
-    assert DANGER_PATIENCE_SECONDS < 8
+def test_somebody_in_danger_does_not_wait_the_full_time(rasa, wording, monkeypatch):
+    monkeypatch.setattr("channels.conversation.DANGER_PATIENCE_SECONDS", 0.1)
+    patient = RasaClient(rasa.url, timeout_seconds=5)
+    rasa.takes(0.5)
+    spoken = {"rasa": patient, "wording": wording, "contacts": dict}
+    assert reply_to(Inbound("c", SUICIDAL), **spoken).outcome is Outcome.UNAVAILABLE
+    assert reply_to(Inbound("c", "no food"), **spoken).outcome is Outcome.ANSWERED
+    patient.close()
 
 
 def test_staff_numbers_are_said_and_the_snapshot_serves_when_the_database_fails(reply, rasa):

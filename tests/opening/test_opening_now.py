@@ -65,6 +65,7 @@ def test_a_day_without_known_times_is_unknown_and_other_days_are_closed():
     assert open_state(tuesdays, at(f"{TUESDAY} 11:00")).state == "unknown"
     assert open_state(tuesdays, at("2026-11-25 11:00")).state == "closed"
     assert state_during(tuesdays, at(f"{TUESDAY} 17:00"), at(f"{TUESDAY} 23:59")) == "unknown"
+    assert state_during(tuesdays, at("2026-11-25 17:00"), at("2026-11-25 23:59")) == "closed"
     assert openings(tuesdays, date(2026, 11, 1), date(2026, 11, 30)) == []
 
 
@@ -99,8 +100,8 @@ def test_all_day_may_be_written_as_one_minute_to_midnight():
 
 
 def test_openings_that_follow_each_other_are_one_long_opening():
-    weekend = hours(weekly("SA SU", "00:00-00:00"), weekly("MO", "00:00-06:00"))
-    assert open_state(weekend, at("2026-11-28 12:00")).until == at("2026-11-30 06:00")
+    weekend = hours(weekly("FR SA SU", "00:00-00:00"), weekly("MO", "00:00-06:00"))
+    assert open_state(weekend, at("2026-11-27 12:00")).until == at("2026-11-30 06:00")
 
 
 def test_two_rows_that_overlap_are_one_opening():

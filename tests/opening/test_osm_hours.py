@@ -61,6 +61,7 @@ def test_the_notation_reads_as_the_hours_it_means(osm, words):
             "Monday, Tuesday, Thursday and Friday, 9am to 5pm; Wednesday, 9am to 12pm",
         ),
         ("Mo-Su 09:00-17:00; Su off", "Monday to Saturday, 9am to 5pm"),
+        ("Tu[1] 10:00-12:00; Tu 14:00-16:00", "Tuesday, 2pm to 4pm"),
         ("Tu[2] 10:00-12:00; Tu[2] 14:00-16:00", "second Tuesday of the month, 2pm to 4pm"),
         (
             "Tu 10:00-12:00; Tu[1] 14:00-16:00",
@@ -82,9 +83,15 @@ def test_a_later_part_replaces_an_earlier_one_and_a_comma_adds(osm, words):
 
 
 def test_the_first_tuesday_has_only_its_own_hours():
-    schedule = rules_from_osm("Tu 10:00-12:00; Tu[1] 14:00-16:00; 24/7".removesuffix("; 24/7"))
+    schedule = rules_from_osm("Tu 10:00-12:00; Tu[1] 14:00-16:00")
     assert [opening.start for opening in open_on(schedule, ON_A_TUESDAY)] == [at("2026-12-01 14:00")]
     assert [opening.start for opening in open_on(schedule, date(2026, 12, 8))] == [at("2026-12-08 10:00")]
+
+
+def test_where_the_fourth_tuesday_is_the_last_the_later_part_counts():
+    schedule = rules_from_osm("Tu[4] 10:00-12:00; Tu[-1] 14:00-16:00")
+    found = openings(schedule, date(2026, 11, 1), date(2026, 12, 31))  # four Tuesdays, then five
+    assert [f"{opening.start:%m-%d %H}" for opening in found] == ["11-24 14", "12-22 10", "12-29 14"]
 
 
 def test_hours_on_a_date_within_a_closure_stand():

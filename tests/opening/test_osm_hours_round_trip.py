@@ -85,7 +85,7 @@ def test_plain_weekly_and_monthly_hours_with_closures_can_always_be_written(rows
             "Mo-Tu 09:00-17:00; PH off",
         ),
         (
-            hours(weekly("TU", "09:30-12:30"), weekly("TU", "13:30-24:00".replace("24", "00"))),
+            hours(weekly("TU", "09:30-12:30"), weekly("TU", "13:30-00:00")),
             "Tu 09:30-12:30,13:30-24:00; PH Tu 09:30-12:30,13:30-24:00",
         ),
         (hours(weekly("", "00:00-00:00")), "24/7"),
@@ -118,3 +118,21 @@ def test_plain_weekly_and_monthly_hours_with_closures_can_always_be_written(rows
 def test_hours_are_written_in_the_usual_form(schedule, osm):
     assert osm_from_hours(schedule) == osm
     assert osm_from_hours(rules_from_osm(osm)) == osm
+
+
+pieces = st.sampled_from(
+    'Mo Tu-Fr Su Sa[1] Fr[-1] Tu[2,4] PH SH 10:00-12:00 22:00-26:00 13:30 24/7 off unknown open Dec Oct-Mar 25 29 '
+    'Feb 2026 9999 0000 + - / ; , : | || "note" " [ ] é 99:99-00:00 10:00-12:00+ week easter'.split()
+)
+scraps = st.lists(pieces, max_size=12).flatmap(lambda found: st.sampled_from([" ".join(found), "".join(found)]))
+
+
+@settings(max_examples=400, deadline=None)
+@given(scraps | st.text(max_size=40))
+def test_any_text_is_either_read_or_refused(text):
+    try:
+        read = rules_from_osm(text)
+    except OsmHoursError as error:
+        assert str(error)
+    else:
+        assert rules_from_osm(osm_from_hours(read)).rules or not read.rules

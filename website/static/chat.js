@@ -155,6 +155,7 @@ function messageBlock(message) {
 function choiceList(buttons) {
   const list = element("ul", "choices");
   list.setAttribute("role", "list");
+  list.setAttribute("aria-label", words.choose);
   for (const { title, choice } of buttons) {
     const button = element("button", "", title);
     Object.assign(button, { type: "submit", name: "choice", value: choice });

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,8 +61,8 @@ class Dates:
     def _days_of_year(self) -> frozenset[tuple[int, int]]:
         if self.season:
             return _season_days(*self.season)
-        last = min(self.last or date.max, self.first + timedelta(days=366))
-        return frozenset((day.month, day.day) for day in _each(self.first, last))
+        last = min((self.last or date.max).toordinal(), self.first.toordinal() + 366)
+        return frozenset((day.month, day.day) for day in _each(self.first, date.fromordinal(last)))
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,186 @@
+"""What stands around a name in the text: whether it is a place there, and how it goes with its neighbours."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .gazetteer import Place, distance_km, names
+from .standing import Standing, lead_in, standing
+from .wording import Word
+
+BESIDE_KM = 15.0  # a town named right beside a place says which one is meant
+
+_BESIDE = re.compile(r"[ \t\-,/(]{0,3}")
+_BETWEEN = frozenset(("in", "near", "nr", "at", "by", "outside", "just"))
+_STREETS = frozenset(
+    "road rd street lane ln avenue ave drive crescent cres grove terrace walk row mews "
+    "roundabout arms".split()
+)
+_TITLES = frozenset(
+    "mr mrs miss ms dr prof sir lady lord cllr councillor aunt aunty auntie uncle pastor rev father "
+    "sister named called name surname dionne kim".split()
+)
+_NOT_AFTER = re.compile(
+    r"(?:and \w+ )?building society|and warwickshire|fc\b|united\b|rovers\b|mail\b|telegraph\b|airport\b|city fc"
+    r"|gardens? cent|pallet|bears"
+)
+_AREA_WORDS = frozenset("area estate village ward town side end".split())
+_LEADING = frozenset(
+    "in near nr at from around round on off outside over towards within inside through across "
+    "serving cover covering is".split()
+)
+_FILLER = frozenset(
+    "hi hello hiya hey its it is im i am in at near by from my the a area place town village estate "
+    "please pls plz thanks thank you ta yes yeah yep ok um er erm sorry and live here we are were "
+    "just currently now based help local location postcode round around".split()
+)
+_SERVICE = (
+    r"\b(?:(?:food|baby|clothes|clothing|warm) ?banks?|pantry|pantries|larder|warm (?:hub|space|place|room)s?|library|"
+    r"community (?:centre|center|fridge|hub|cafe|hall)|village hall|citizens advice|cab|job ?cent(?:re|er)|foodbanks?)\b"
+)
+_COMMA = re.compile(r"[,.;:!?\n\-]\s|\n")
+_SIGNING_OFF = frozenset(
+    "thanks thank you cheers regards ta love from yours sincerely son daughter x xx".split()
+)
+_SPORT_BEFORE = frozenset(
+    "the play plays played playing watch watching watched league mens womens wheelchair tag touch "
+    "junior kids football love loves like likes tv his her for after do does doing at "
+    "some school england english six and or cricket of".split()
+)
+_SPORT_AFTER = frozenset(
+    "club match matches kit boots boot ball league union shirt shirts player players practice "
+    "training game games team field pitch season world tackle coach tournament sevens 7s final "
+    "fixture injury tonight tomorrow today or lions bears tops top shorts sock socks".split()
+)
+_SPORT_TIME = re.compile(
+    r"^(?:on|at|this) (?:the )?(?:saturday|sunday|monday|tuesday|wednesday|thursday|friday|weekend|"
+    r"telly|tv|\w+day)"
+)
+
+
+@dataclass(frozen=True)
+class PlaceSpot:
+    """A name seen at words[first:last] and the places that answer to it."""
+
+    name: str
+    places: tuple[Place, ...]
+    first: int
+    last: int
+    needs: str  # "", "cue" or "strong": what must stand around it
+
+    @property
+    def place(self) -> Place:
+        return self.places[0]
+
+
+def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    """A street, a person, a newspaper, a game."""
+    before = words[spot.first - 1].text if spot.first else ""
+    after = _text_after(words, spot.last)
+    following = after.split(" ", 1)[0]
+    if following in _STREETS or (following == "st" and not _saint(after)):
+        return True
+    if before in _TITLES and not words[spot.first].gap.strip(" .'"):
+        return True
+    if spot.place.name == "Rugby" and spot.last - spot.first == 1:
+        return _is_the_game(words, spot, before, after)
+    return bool(_NOT_AFTER.match(after))
+
+
+def _text_after(words: Sequence[Word], last: int) -> str:
+    """The next words, as far as they belong to the same clause."""
+    texts = []
+    for word in words[last : last + 4]:
+        if word.gap.strip(" -'"):
+            break
+        texts.append(word.text)
+    return " ".join(texts)
+
+
+def _saint(after: str) -> bool:
+    """St begins a name, as in St Nicolas, rather than ends a street's."""
+    return "".join(after.split(" ")[:2]) in names().places
+
+
+def _is_the_game(words: Sequence[Word], spot: PlaceSpot, before: str, after: str) -> bool:
+    if after.split(" ", 1)[0] in _SPORT_AFTER:
+        return True
+    if standing(words, spot.first, spot.last) == Standing.HOME or before in (
+        "in",
+        "near",
+        "from",
+        "around",
+        "round",
+    ):
+        return False
+    return before in _SPORT_BEFORE or bool(_SPORT_TIME.match(after))
+
+
+def has_what_it_needs(
+    words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot], taken: Sequence[bool]
+) -> bool:
+    following = words[spot.last].text if spot.last < len(words) else ""
+    if not spot.needs:
+        return True
+    if _is_alone(words, spot, taken) or _is_beside_its_town(words, spot, spots):
+        return True
+    if standing(words, spot.first, spot.last) == Standing.HOME:
+        return True
+    return spot.needs == "cue" and (
+        _is_led_in(words, spot)
+        or following in _AREA_WORDS
+        or _is_by_a_service(words, spot)
+        or _is_an_afterthought(words, spot)
+    )
+
+
+def _is_alone(words: Sequence[Word], spot: PlaceSpot, taken: Sequence[bool]) -> bool:
+    """Nothing else is said, but for small talk and postcodes."""
+    return all(
+        spot.first <= index < spot.last or taken[index] or word.text in _FILLER
+        for index, word in enumerate(words)
+    )
+
+
+def _is_led_in(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    before = lead_in(words, spot.first)
+    return before.rpartition(" ")[2] in _LEADING or standing(words, spot.first, spot.last) <= Standing.LEFT
+
+
+def _is_by_a_service(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    """Food bank Kingsbury, Hurley warm hub."""
+    before = re.search(_SERVICE + "$", lead_in(words, spot.first))
+    return bool(before or re.match(_SERVICE, _text_after(words, spot.last)))
+
+
+def _is_an_afterthought(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    """The name is all that is said before the first comma or after the last: no money, Kingsbury."""
+    opens = spot.first == 0 and spot.last < len(words) and bool(_COMMA.search(words[spot.last].gap))
+    closes = spot.last == len(words) and bool(_COMMA.search(words[spot.first].gap))
+    return opens or (closes and words[spot.first - 1].text not in _SIGNING_OFF)
+
+
+def _is_beside_its_town(words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot]) -> bool:
+    return any(
+        other is not spot
+        and other.needs != "strong"
+        and is_beside(words, spot, other)
+        and _are_near(spot, other)
+        for other in spots
+    )
+
+
+def is_beside(words: Sequence[Word], one: PlaceSpot, other: PlaceSpot) -> bool:
+    """Camp Hill, Nuneaton; Newbold in Rugby; Rugby Paddox."""
+    left, right = sorted((one, other), key=lambda spot: spot.first)
+    between = words[left.last : right.first]
+    gaps = [word.gap for word in words[left.last : right.first + 1]]
+    return (
+        len(between) <= 1
+        and all(_BESIDE.fullmatch(gap) for gap in gaps)
+        and all(word.text in _BETWEEN for word in between)
+    )
+
+
+def _are_near(one: PlaceSpot, other: PlaceSpot) -> bool:
+    return any(distance_km(a, b) <= BESIDE_KM for a in one.places for b in other.places)
