@@ -77,9 +77,7 @@ class Settings(BaseSettings):
         try:
             text = self.council_file.read_text(encoding="utf-8")
         except OSError as error:
-            raise SettingsError(
-                f"The council settings file {self.council_file} cannot be read."
-            ) from error
+            raise SettingsError(f"The council settings file {self.council_file} cannot be read.") from error
         return Council(**tomllib.loads(text))
 
 
@@ -87,11 +85,9 @@ def read_settings() -> Settings:
     """Settings from the environment, with the derived addresses and a kept embedded secret filled in."""
     settings = Settings()
     filled: dict[str, object] = {
-        "database_url": settings.database_url
-        or f"sqlite:///{settings.data_folder / 'signpost.db'}",
+        "database_url": settings.database_url or f"sqlite:///{settings.data_folder / 'signpost.db'}",
         "rasa_url": settings.rasa_url or f"http://127.0.0.1:{settings.rasa_port}",
-        "actions_url": settings.actions_url
-        or f"http://127.0.0.1:{settings.actions_port}",
+        "actions_url": settings.actions_url or f"http://127.0.0.1:{settings.actions_port}",
         "secret_key": settings.secret_key or _embedded_secret(settings.data_folder),
     }
     return settings.model_copy(update=filled)

@@ -8,18 +8,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from knowledge_base.contacts import all_contacts
-from safety import Contact, snapshot
+from safety import Contact, mended
 
 
 def current_contacts(session: Session) -> Mapping[str, Contact]:
     try:
-        found = all_contacts(session)
+        return mended(all_contacts(session))
     except SQLAlchemyError:
-        found = []
-    mended = {one.key: _as_contact(one) for one in found}
-    return {**snapshot(), **mended}
-
-
-def _as_contact(row: object) -> Contact:
-    names = Contact.__dataclass_fields__
-    return Contact(**{name: getattr(row, name, None) or "" for name in names})
+        return mended(())

@@ -53,16 +53,12 @@ def human(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     """Who to ring now: the lines that are open at this hour first, each with its hours."""
     weekday, hour = desk.now.weekday() < 5, desk.now.time()
     office = weekday and time(9) <= hour < time(17)
-    text = " ".join(
-        filter(None, (opening, desk.say("human_open" if office else "human_closed")))
-    )
+    text = " ".join(filter(None, (opening, desk.say("human_open" if office else "human_closed"))))
     return Reply((Say(text),), memory.but(misses=0, asked=None))
 
 
 def council_matter(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    text = (
-        f"{council_answer(turn.text, memory.place, desk)} {desk.say('what_i_can_do')}"
-    )
+    text = f"{council_answer(turn.text, memory.place, desk)} {desk.say('what_i_can_do')}"
     return Reply((Say(text),), memory.but(misses=0))
 
 
@@ -96,10 +92,7 @@ def not_understood(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 def _start_buttons(desk: Desk, turn: Turn | None) -> tuple[tuple[str, str], ...]:
     if turn and turn.act in ("goodbye", "stop", "feedback_good", "thanks"):
         return ()
-    return tuple(
-        (desk.say(f"need_{need}"), f"/need_{need}")
-        for need in ("food", "energy", "grant", "housing")
-    )
+    return tuple((desk.say(f"need_{need}"), f"/need_{need}") for need in ("food", "energy", "grant", "housing"))
 
 
 def _again(event: dict[str, Any]) -> Say:

@@ -14,12 +14,7 @@ from actions.desk import Desk
 from actions.places import place_in, remembered
 from geography import Location
 
-LINKS = (
-    Path(__file__).resolve().parent.parent
-    / "knowledge_base"
-    / "seed"
-    / "council_links.yml"
-)
+LINKS = Path(__file__).resolve().parent.parent / "knowledge_base" / "seed" / "council_links.yml"
 
 
 @dataclass(frozen=True)
@@ -44,9 +39,7 @@ def council_answer(text: str, place: dict[str, Any] | None, desk: Desk) -> str:
     here = place_in(text)
     known = remembered(here) if isinstance(here, Location) else place or {}
     county = next(one for one in councils.values() if one.code.startswith("E10"))
-    boroughs = [
-        councils[code] for code in known.get("authorities") or [] if code in councils
-    ]
+    boroughs = [councils[code] for code in known.get("authorities") or [] if code in councils]
     if topic and topic.level == "county":
         return desk.say(
             "council_county",
@@ -77,13 +70,8 @@ def council_links() -> tuple[tuple[Topic, ...], dict[str, Council]]:
 
 
 def _topic(values: dict[str, Any]) -> Topic:
-    words = "|".join(
-        re.escape(word.lower())
-        for word in sorted(values["words"], key=len, reverse=True)
-    )
-    return Topic(
-        values["name"], values["level"], re.compile(rf"\b(?:{words})(?:s|es|ing|ed)?\b")
-    )
+    words = "|".join(re.escape(word.lower()) for word in sorted(values["words"], key=len, reverse=True))
+    return Topic(values["name"], values["level"], re.compile(rf"\b(?:{words})(?:s|es|ing|ed)?\b"))
 
 
 def _council(values: dict[str, Any]) -> Council:

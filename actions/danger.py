@@ -24,10 +24,7 @@ def danger_reply(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     if not turn.danger_answered:
         custom = {"type": "danger", "kinds": list(turn.dangers)}
         texts = reply(turn.dangers, desk.contacts, desk.channel)
-        says = tuple(
-            Say(text, custom=custom if at == 0 else None)
-            for at, text in enumerate(texts)
-        )
+        says = tuple(Say(text, custom=custom if at == 0 else None) for at, text in enumerate(texts))
     memory = _with_place(turn, memory).but(asked=None, pending=None, misses=0)
     needs = _answerable(turn)
     if not needs:
@@ -43,18 +40,10 @@ def danger_reply(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 def _answerable(turn: Turn) -> list[str]:
     own = {NEED_OF.get(kind) for kind in turn.dangers if kind not in FOLLOWED_BY_CARDS}
     wanted = [need for need in turn.needs if need not in own]
-    wanted += [
-        need
-        for kind in turn.dangers
-        if kind in FOLLOWED_BY_CARDS and (need := NEED_OF.get(kind))
-    ]
+    wanted += [need for kind in turn.dangers if kind in FOLLOWED_BY_CARDS and (need := NEED_OF.get(kind))]
     return by_urgency(wanted)
 
 
 def _with_place(turn: Turn, memory: Memory) -> Memory:
     found = place_in(turn.text)
-    return (
-        memory.but(place=kept(found), place_refused=False)
-        if isinstance(found, Location)
-        else memory
-    )
+    return memory.but(place=kept(found), place_refused=False) if isinstance(found, Location) else memory

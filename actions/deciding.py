@@ -34,11 +34,7 @@ def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
             (AllSlotsReset(),),
         )
     if turn.act in ("human", "repeat"):
-        return (
-            conversation.human(memory, desk)
-            if turn.act == "human"
-            else conversation.repeat(tracker, memory, desk)
-        )
+        return conversation.human(memory, desk) if turn.act == "human" else conversation.repeat(tracker, memory, desk)
     answered = _answer_to_question(turn, memory, desk)
     if answered:
         return answered
@@ -53,17 +49,11 @@ def _answer_to_question(turn: Turn, memory: Memory, desk: Desk) -> Reply | None:
     if memory.asked in ("postcode", "which"):
         placed = answer_place(turn, memory, desk)
         return placed and (placed.reply or by_act(turn, placed.memory, desk))
-    if memory.asked == "which_result" and (
-        turn.choice is not None or turn.ordinal or turn.text
-    ):
+    if memory.asked == "which_result" and (turn.choice is not None or turn.ordinal or turn.text):
         named = turn if turn.choice is not None or turn.ordinal else None
         return details.answer_about(named, memory, desk) if named else None
     if turn.act in ("affirm", "deny") and memory.asked == "category":
-        return (
-            ask_need(memory, desk)
-            if turn.act == "affirm"
-            else conversation.human(memory, desk)
-        )
+        return ask_need(memory, desk) if turn.act == "affirm" else conversation.human(memory, desk)
     if turn.act == "affirm" and memory.shown:
         return more(memory, desk)
     if turn.act == "deny":
@@ -76,9 +66,7 @@ def by_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         return new_need(turn, memory, desk)
     if turn.act in details.QUESTIONS or (turn.ordinal and memory.shown):
         asked = turn if turn.act in details.QUESTIONS else _as(turn, "nth_result")
-        return details.answer_about(asked, memory, desk) or _nothing_shown(
-            turn, memory, desk
-        )
+        return details.answer_about(asked, memory, desk) or _nothing_shown(turn, memory, desk)
     if turn.act in FILTERS or turn.act in ("filter_day", "filter_nearer"):
         return narrow(turn, memory, desk)
     if turn.act == "more_results":
@@ -90,13 +78,9 @@ def by_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 
 def _other_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     if turn.act == "change_need":
-        return ask_need(
-            Memory(place=memory.place, place_refused=memory.place_refused), desk
-        )
+        return ask_need(Memory(place=memory.place, place_refused=memory.place_refused), desk)
     if turn.act == "change_place":
-        asking = memory.but(
-            asked="postcode", place_asked=True, place=None, place_refused=False
-        )
+        asking = memory.but(asked="postcode", place_asked=True, place=None, place_refused=False)
         return Reply((question(desk.say("ask_new_place"), "postcode"),), asking)
     if turn.act == "no_place":
         return find_help(memory.but(place_refused=True), desk)
@@ -106,11 +90,7 @@ def _other_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         return conversation.feedback_bad(memory, desk)
     if turn.act == "council_matter":
         return conversation.council_matter(turn, memory, desk)
-    named = (
-        details.answer_about(_as(turn, "nth_result"), memory, desk)
-        if _names_one(turn, memory, desk)
-        else None
-    )
+    named = details.answer_about(_as(turn, "nth_result"), memory, desk) if _names_one(turn, memory, desk) else None
     return named or conversation.not_understood(turn, memory, desk)
 
 
@@ -139,13 +119,9 @@ def narrow(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         return ask_need(memory, desk)
     if turn.act == "filter_nearer":
         return _nearer(memory, desk)
-    if turn.act == "filter_day" or (
-        turn.act == "filter_open_now" and turn.whens and turn.whens[0] != "now"
-    ):
+    if turn.act == "filter_day" or (turn.act == "filter_open_now" and turn.whens and turn.whens[0] != "now"):
         if not turn.whens:
-            return Reply(
-                (question(desk.say("ask_day"), "day"),), memory.but(asked="day")
-            )
+            return Reply((question(desk.say("ask_day"), "day"),), memory.but(asked="day"))
         wishes = with_when(memory.wishes, turn.whens[0], desk)
     else:
         wishes = {**(memory.wishes or {}), **FILTERS[turn.act]}
@@ -175,20 +151,12 @@ def more(memory: Memory, desk: Desk) -> Reply:
 
 
 def _nothing_shown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    return (
-        find_help(memory, desk)
-        if memory.needs
-        else ask_need(memory, desk, desk.say("nothing_shown_yet"))
-    )
+    return find_help(memory, desk) if memory.needs else ask_need(memory, desk, desk.say("nothing_shown_yet"))
 
 
 def _names_one(turn: Turn, memory: Memory, desk: Desk) -> bool:
     shown = details.shown_cards(memory, desk)
-    return (
-        bool(turn.text) and details.by_name(turn.text, shown) is not None
-        if shown
-        else False
-    )
+    return bool(turn.text) and details.by_name(turn.text, shown) is not None if shown else False
 
 
 def _as(turn: Turn, act: str) -> Turn:

@@ -40,8 +40,4 @@ def sessions() -> sessionmaker[Session]:
 def clock_now() -> datetime:
     """Now in London; SIGNPOST_CLOCK fixes it, so that a test of live processes can name the day."""
     fixed = os.environ.get("SIGNPOST_CLOCK")
-    return (
-        datetime.fromisoformat(fixed).replace(tzinfo=LONDON)
-        if fixed
-        else datetime.now(LONDON)
-    )
+    return datetime.fromisoformat(fixed).replace(tzinfo=LONDON) if fixed else datetime.now(LONDON)

@@ -13,9 +13,7 @@ from knowledge_base.cards import ServiceCard
 from knowledge_base.search import NeedResult, find_by_slugs
 
 # A name is picked by any of its words that stands in no other name shown; these say nothing about which.
-EMPTY_WORDS = frozenset(
-    "the and for of in at one that this a an foodbank food bank centre church help is it".split()
-)
+EMPTY_WORDS = frozenset("the and for of in at one that this a an foodbank food bank centre church help is it".split())
 
 
 def shown_cards(memory: Memory, desk: Desk) -> list[ServiceCard]:
@@ -44,9 +42,7 @@ def answer_about(turn: Turn, memory: Memory, desk: Desk) -> Reply | None:
 
 def pick(turn: Turn, memory: Memory, cards: list[ServiceCard]) -> ServiceCard | None:
     """The card meant by a number, by a word of its name, or by what was talked about last."""
-    number = (
-        turn.choice if turn.choice is not None else _number(turn.ordinal, len(cards))
-    )
+    number = turn.choice if turn.choice is not None else _number(turn.ordinal, len(cards))
     if number is not None:
         return cards[number] if 0 <= number < len(cards) else None
     named = by_name(turn.text, cards)
@@ -58,29 +54,18 @@ def pick(turn: Turn, memory: Memory, cards: list[ServiceCard]) -> ServiceCard | 
 
 def by_name(text: str, cards: list[ServiceCard]) -> ServiceCard | None:
     said = set(_words(text))
-    names = [
-        set(_words(f"{card.name} {card.organization} {card.town or ''}"))
-        for card in cards
-    ]
+    names = [set(_words(f"{card.name} {card.organization} {card.town or ''}")) for card in cards]
     hits = []
     for position, name in enumerate(names):
-        others = (
-            set().union(*(one for at, one in enumerate(names) if at != position))
-            if len(names) > 1
-            else set()
-        )
+        others = set().union(*(one for at, one in enumerate(names) if at != position)) if len(names) > 1 else set()
         hits.append(len(said & (name - others)))
     best = max(hits, default=0)
     return cards[hits.index(best)] if best and hits.count(best) == 1 else None
 
 
 def _words(text: str) -> list[str]:
-    cleaned = "".join(
-        letter if letter.isalnum() else " " for letter in text.lower().replace("'", "")
-    )
-    return [
-        word for word in cleaned.split() if word not in EMPTY_WORDS and len(word) > 2
-    ]
+    cleaned = "".join(letter if letter.isalnum() else " " for letter in text.lower().replace("'", ""))
+    return [word for word in cleaned.split() if word not in EMPTY_WORDS and len(word) > 2]
 
 
 def _number(ordinal: str | None, shown: int) -> int | None:
@@ -98,17 +83,13 @@ def _which(memory: Memory, desk: Desk, cards: list[ServiceCard]) -> Reply:
 
 
 def _card_buttons(cards: list[ServiceCard]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (card.name, f'/nth_result{{"choice": "{at}"}}') for at, card in enumerate(cards)
-    )
+    return tuple((card.name, f'/nth_result{{"choice": "{at}"}}') for at, card in enumerate(cards))
 
 
 def _whole(card: ServiceCard, memory: Memory, desk: Desk) -> Say:
     precision = (memory.place or {}).get("precision")
     group = NeedResult(card.needs[0], (card,), 0)
-    payload = list_payload(
-        [group], memory.place if precision else None, desk.now, desk.wording, card.name
-    )
+    payload = list_payload([group], memory.place if precision else None, desk.now, desk.wording, card.name)
     said = labels(card, precision, desk.now, desk.wording)
     more = [card.description, _who(card, desk), _bring(card, desk)]
     text = card_text(1, card, said, desk.wording).removeprefix("1. ")
@@ -124,10 +105,7 @@ def _follow_ups(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 
 def _about_all(act: str, cards: list[ServiceCard], desk: Desk) -> str:
-    lines = [
-        f"{at}. {card.name}: {_fact(act, card, desk)}"
-        for at, card in enumerate(cards, start=1)
-    ]
+    lines = [f"{at}. {card.name}: {_fact(act, card, desk)}" for at, card in enumerate(cards, start=1)]
     return "\n".join(lines)
 
 
@@ -135,12 +113,8 @@ def _answer(act: str, card: ServiceCard, desk: Desk) -> str:
     said = labels(card, None, desk.now, desk.wording)
     extra = [said.get("unconfirmed", ""), said["checked"]]
     if act != "ask_phone" and card.phone and card.freshness == "lapsed":
-        extra.append(
-            desk.say("line_phone", phone=card.phone, cost=said.get("phone_cost", ""))
-        )
-    return " ".join(
-        part for part in (f"{card.name}:", _fact(act, card, desk), *extra) if part
-    )
+        extra.append(desk.say("line_phone", phone=card.phone, cost=said.get("phone_cost", "")))
+    return " ".join(part for part in (f"{card.name}:", _fact(act, card, desk), *extra) if part)
 
 
 def _fact(act: str, card: ServiceCard, desk: Desk) -> str:
@@ -174,19 +148,11 @@ def _where(card: ServiceCard, desk: Desk) -> str:
     where = place_line(card)
     if not where:
         return (
-            desk.say(
-                "no_address"
-                if card.scope in ("county", "national")
-                else "no_address_local"
-            )
+            desk.say("no_address" if card.scope in ("county", "national") else "no_address_local")
             + " "
             + _phone(card, desk)
         )
-    note = (
-        desk.say("address_town_only")
-        if card.precision == "town" and not card.address
-        else ""
-    )
+    note = desk.say("address_town_only") if card.precision == "town" and not card.address else ""
     return " ".join(filter(None, (desk.say("address", address=where), note)))
 
 
@@ -218,11 +184,7 @@ def _referral(card: ServiceCard, desk: Desk) -> str:
                 desk.say("voucher_by_phone") if "food" in card.needs else "",
             )
         ).strip()
-    return " ".join(
-        filter(
-            None, (desk.say(f"label_referral_{card.referral}"), card.referral_how or "")
-        )
-    )
+    return " ".join(filter(None, (desk.say(f"label_referral_{card.referral}"), card.referral_how or "")))
 
 
 def _bring(card: ServiceCard, desk: Desk) -> str:
@@ -230,15 +192,11 @@ def _bring(card: ServiceCard, desk: Desk) -> str:
 
 
 def _bring_answer(card: ServiceCard, desk: Desk) -> str:
-    return _bring(card, desk) or " ".join(
-        (desk.say("bring_unknown"), _ask_them(card, desk))
-    )
+    return _bring(card, desk) or " ".join((desk.say("bring_unknown"), _ask_them(card, desk)))
 
 
 def _cost(card: ServiceCard, desk: Desk) -> str:
-    return cost(card, desk.wording) or " ".join(
-        (desk.say("cost_unknown"), _ask_them(card, desk))
-    )
+    return cost(card, desk.wording) or " ".join((desk.say("cost_unknown"), _ask_them(card, desk)))
 
 
 def _ask_them(card: ServiceCard, desk: Desk) -> str:

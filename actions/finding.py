@@ -21,9 +21,7 @@ PLACE_MATTERS = frozenset(
     "refugee_migrant general_advice school_costs".split()
 )
 # The first step that helps before any list, said once.
-ADVICE_FIRST = frozenset(
-    "prepay_emergency homeless_tonight domestic_abuse self_harm_crisis".split()
-)
+ADVICE_FIRST = frozenset("prepay_emergency homeless_tonight domestic_abuse self_harm_crisis".split())
 PER_NEED = {1: 5, 2: 3}
 STARTING_NEEDS = ("food", "energy", "grant", "housing", "benefits", "debt")
 
@@ -33,11 +31,7 @@ def find_help(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     needs = by_urgency(memory.needs)
     if not needs:
         return ask_need(memory, desk, opening)
-    unplaced = (
-        [need for need in needs if need in PLACE_MATTERS]
-        if not _place_settled(memory)
-        else []
-    )
+    unplaced = [need for need in needs if need in PLACE_MATTERS] if not _place_settled(memory) else []
     now_answerable = [need for need in needs if need not in unplaced]
     if unplaced and not now_answerable:
         return _ask_place(memory.but(needs=tuple(needs)), desk, unplaced, opening)
@@ -48,9 +42,7 @@ def find_help(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     return Reply(reply.says + asking.says, asking.memory)
 
 
-def show(
-    memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: int = 0
-) -> Reply:
+def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: int = 0) -> Reply:
     """The list for these needs, with what was said about place and wishes above it."""
     origin = origin_of(memory.place)
     wishes = wishes_of(memory)
@@ -82,15 +74,11 @@ def show(
         pending=None,
         misses=0,
     )
-    return Reply(
-        (Say(text, _next_steps(memory, desk, result, wishes), payload),), after
-    )
+    return Reply((Say(text, _next_steps(memory, desk, result, wishes), payload),), after)
 
 
 def ask_need(memory: Memory, desk: Desk, opening: str = "") -> Reply:
-    buttons = tuple(
-        (desk.say(f"need_{need}"), f"/need_{need}") for need in STARTING_NEEDS
-    )
+    buttons = tuple((desk.say(f"need_{need}"), f"/need_{need}") for need in STARTING_NEEDS)
     text = " ".join(filter(None, (opening, desk.say("ask_need"))))
     return Reply((question(text, "category", buttons),), memory.but(asked="category"))
 
@@ -107,11 +95,7 @@ def wishes_of(memory: Memory) -> Wishes:
 
 def with_when(wishes: dict[str, Any] | None, when: str, desk: Desk) -> dict[str, Any]:
     """The wishes with a day added; "now" means open now."""
-    kept = {
-        key: value
-        for key, value in (wishes or {}).items()
-        if key not in ("day", "start", "end", "open_now")
-    }
+    kept = {key: value for key, value in (wishes or {}).items() if key not in ("day", "start", "end", "open_now")}
     asked = asked_day(when, desk.now)
     if asked is None:
         return {**kept, "open_now": True}
@@ -148,15 +132,9 @@ def _intro(
     lines = [opening]
     if not skip:
         lines += [
-            desk.say(f"first_{need}")
-            for need in needs
-            if need in ADVICE_FIRST and desk.wording.has(f"first_{need}")
+            desk.say(f"first_{need}") for need in needs if need in ADVICE_FIRST and desk.wording.has(f"first_{need}")
         ]
-        lines += [
-            desk.say(f"situation_{one}")
-            for one in memory.situations
-            if desk.wording.has(f"situation_{one}")
-        ]
+        lines += [desk.say(f"situation_{one}") for one in memory.situations if desk.wording.has(f"situation_{one}")]
     lines += _about_place(memory, desk, result)
     lines += [_about_group(group, memory, desk) for group in result.groups]
     cards = result.cards
@@ -170,18 +148,10 @@ def _about_place(memory: Memory, desk: Desk, result: SearchResult) -> list[str]:
     if "outside" in place:
         return [desk.say("outside", place=place["outside"])]
     if "lat" not in place:
-        return (
-            [desk.say("no_place_known")]
-            if memory.place_refused or memory.place_asked
-            else []
-        )
+        return [desk.say("no_place_known")] if memory.place_refused or memory.place_asked else []
     lines = []
-    if len(place.get("councils") or []) > 1 and any(
-        card.scope == "authority" for card in result.cards
-    ):
-        lines.append(
-            desk.say("several_councils", councils=_and(place["councils"], desk, "or"))
-        )
+    if len(place.get("councils") or []) > 1 and any(card.scope == "authority" for card in result.cards):
+        lines.append(desk.say("several_councils", councils=_and(place["councils"], desk, "or")))
     if place["precision"] == "outcode":
         lines.append(desk.say("outcode_only", place=place["label"]))
     return lines
@@ -198,18 +168,12 @@ def _about_group(group: NeedResult, memory: Memory, desk: Desk) -> str:
     if group.nothing_local and place:
         return desk.say("nothing_local", need=need, place=place)
     local = any(card.distance_miles is not None for card in group.cards)
-    return (
-        desk.say("list_near", need=need, place=place)
-        if local and place
-        else desk.say("list", need=need)
-    )
+    return desk.say("list_near", need=need, place=place) if local and place else desk.say("list", need=need)
 
 
 def _wish_in_words(wish: str, memory: Memory, desk: Desk) -> str:
     day = wishes_of(memory).day
-    return desk.say(
-        f"wish_{wish}", day=day_in_words(day, desk.now, desk.wording) if day else ""
-    )
+    return desk.say(f"wish_{wish}", day=day_in_words(day, desk.now, desk.wording) if day else "")
 
 
 def _text(result: SearchResult, payload: dict[str, Any], desk: Desk) -> str:
@@ -225,9 +189,7 @@ def _text(result: SearchResult, payload: dict[str, Any], desk: Desk) -> str:
     return "\n".join(blocks)
 
 
-def _next_steps(
-    memory: Memory, desk: Desk, result: SearchResult, wishes: Wishes
-) -> tuple[tuple[str, str], ...]:
+def _next_steps(memory: Memory, desk: Desk, result: SearchResult, wishes: Wishes) -> tuple[tuple[str, str], ...]:
     steps = []
     if any(group.more for group in result.groups):
         steps.append((desk.say("button_more"), "/more_results"))
@@ -236,11 +198,7 @@ def _next_steps(
         steps.append((desk.say("button_open_now"), "/filter_open_now"))
     if any(card.referral == "needed" for card in local) and not wishes.no_referral:
         steps.append((desk.say("button_no_referral"), "/filter_no_referral"))
-    if (
-        not origin_of(memory.place)
-        and not memory.place_refused
-        and "outside" not in (memory.place or {})
-    ):
+    if not origin_of(memory.place) and not memory.place_refused and "outside" not in (memory.place or {}):
         steps.append((desk.say("button_give_place"), "/change_place"))
     steps.append((desk.say("button_human"), "/human"))
     return tuple(steps)

@@ -12,9 +12,7 @@ from knowledge_base.cards import ServiceCard
 EXACT = "unit"
 
 
-def labels(
-    card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording
-) -> dict[str, str]:
+def labels(card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording) -> dict[str, str]:
     """Ready sentences by name; only those that can be said truly. Every card says when it was checked."""
     said = {
         "distance": distance(card, origin_precision, wording),
@@ -22,9 +20,7 @@ def labels(
         "hours": wording.say("label_hours", hours=card.hours) if card.hours else "",
         "referral": referral(card, wording),
         "cost": cost(card, wording),
-        "phone_cost": wording.say(f"label_phone_{card.phone_cost}")
-        if card.phone
-        else "",
+        "phone_cost": wording.say(f"label_phone_{card.phone_cost}") if card.phone else "",
         "contact": next_contact(card, wording),
         "checked": checked(card, wording),
         "unconfirmed": "" if card.confirmed else wording.say("label_unconfirmed"),
@@ -37,21 +33,13 @@ def labels(
 def distance(card: ServiceCard, origin_precision: str | None, wording: Wording) -> str:
     miles = card.distance_miles
     if miles is None:
-        return (
-            wording.say(f"label_scope_{card.scope}")
-            if card.scope in ("county", "national")
-            else ""
-        )
+        return wording.say(f"label_scope_{card.scope}") if card.scope in ("county", "national") else ""
     if card.precision == EXACT and origin_precision == EXACT:
         return wording.say("label_miles_exact", miles=f"{miles:.1f}")
     if miles < 0.75:
         return wording.say("label_under_a_mile")
     whole = max(1, round(miles))
-    return (
-        wording.say("label_mile")
-        if whole == 1
-        else wording.say("label_miles", miles=whole)
-    )
+    return wording.say("label_mile") if whole == 1 else wording.say("label_miles", miles=whole)
 
 
 def opening(card: ServiceCard, now: datetime, wording: Wording) -> str:
@@ -68,33 +56,21 @@ def opening(card: ServiceCard, now: datetime, wording: Wording) -> str:
     if state.next is None:
         return wording.say("label_closed")
     day = day_in_words(state.next.start.date(), now, wording)
-    return wording.say(
-        "label_opens", day=day, start=clock(state.next.start), end=clock(state.next.end)
-    )
+    return wording.say("label_opens", day=day, start=clock(state.next.start), end=clock(state.next.end))
 
 
 def referral(card: ServiceCard, wording: Wording) -> str:
     if card.pointer:
         return ""
     if card.referral == "needed":
-        return (
-            f"{wording.say('label_referral_needed')} {card.referral_how or ''}".strip()
-        )
-    return (
-        wording.say(f"label_referral_{card.referral}")
-        if card.distance_miles is not None
-        else ""
-    )
+        return f"{wording.say('label_referral_needed')} {card.referral_how or ''}".strip()
+    return wording.say(f"label_referral_{card.referral}") if card.distance_miles is not None else ""
 
 
 def cost(card: ServiceCard, wording: Wording) -> str:
     if card.cost_text and card.cost_text.lower() not in ("free", "low cost"):
         return wording.say("label_cost_text", cost=card.cost_text)
-    return (
-        wording.say(f"label_cost_{card.cost}")
-        if card.cost in ("free", "low_cost")
-        else ""
-    )
+    return wording.say(f"label_cost_{card.cost}") if card.cost in ("free", "low_cost") else ""
 
 
 def checked(card: ServiceCard, wording: Wording) -> str:
@@ -114,16 +90,10 @@ def next_contact(card: ServiceCard, wording: Wording) -> str:
         return wording.say("label_contact_website", website=card.website)
     if card.email:
         return wording.say("label_contact_email", email=card.email)
-    return wording.say(
-        "label_contact_library" if "library" in card.slug else "label_contact_council"
-    )
+    return wording.say("label_contact_library" if "library" in card.slug else "label_contact_council")
 
 
 def not_fitting(card: ServiceCard, wording: Wording) -> str:
     """Why a card stands there although it does not meet what was asked for."""
-    reasons = [
-        reason
-        for reason in card.why
-        if reason.startswith("not_") or reason == "serves_elsewhere"
-    ]
+    reasons = [reason for reason in card.why if reason.startswith("not_") or reason == "serves_elsewhere"]
     return " ".join(wording.say(f"label_{reason}") for reason in reasons)

@@ -40,9 +40,7 @@ def recall(tracker: Tracker) -> Memory:
     for item in fields(Memory):
         value = tracker.get_slot(item.name)
         if value is not None:
-            values[item.name] = (
-                tuple(value) if isinstance(item.default, tuple) else value
-            )
+            values[item.name] = tuple(value) if isinstance(item.default, tuple) else value
     if "skip" in values:
         values["skip"], values["misses"] = (
             int(values["skip"]),
@@ -56,7 +54,5 @@ def changes(before: Memory, after: Memory) -> list[EventType]:
     for item in fields(Memory):
         value = getattr(after, item.name)
         if value != getattr(before, item.name):
-            events.append(
-                SlotSet(item.name, list(value) if isinstance(value, tuple) else value)
-            )
+            events.append(SlotSet(item.name, list(value) if isinstance(value, tuple) else value))
     return events

@@ -11,9 +11,7 @@ from knowledge_base.cards import ServiceCard
 from knowledge_base.search import NeedResult
 
 
-def card_payload(
-    card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording
-) -> dict[str, Any]:
+def card_payload(card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording) -> dict[str, Any]:
     """One card as it crosses the wall; keys without a value are null, so that readers need no guesses."""
     state = card.open
     return {
@@ -66,21 +64,11 @@ def place_line(card: ServiceCard) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def card_text(
-    number: int, card: ServiceCard, said: dict[str, str], wording: Wording
-) -> str:
+def card_text(number: int, card: ServiceCard, said: dict[str, str], wording: Wording) -> str:
     """The card as lines of plain text, complete without the page."""
-    first = " – ".join(
-        part for part in (f"{number}. {card.name}", said.get("distance")) if part
-    )
-    facts = [
-        said.get(key, "") for key in ("alert", "unconfirmed", "not_fitting", "open")
-    ]
-    facts.append(
-        said["hours"]
-        if "hours" in said and card.open.state != "open"
-        else said.get("hours", "")
-    )
+    first = " – ".join(part for part in (f"{number}. {card.name}", said.get("distance")) if part)
+    facts = [said.get(key, "") for key in ("alert", "unconfirmed", "not_fitting", "open")]
+    facts.append(said["hours"] if "hours" in said and card.open.state != "open" else said.get("hours", ""))
     facts += [said.get("referral", ""), said.get("cost", "")]
     lines = [
         first,
@@ -105,9 +93,7 @@ def list_payload(
     return {
         "type": "service_cards",
         "needs": [group.need for group in groups],
-        "origin": {key: origin.get(key) for key in ("label", "lat", "lon", "precision")}
-        if origin
-        else None,
+        "origin": {key: origin.get(key) for key in ("label", "lat", "lon", "precision")} if origin else None,
         "intro": intro,
         "cards": [card_payload(card, precision, now, wording) for card in cards],
         "groups": [
@@ -125,11 +111,7 @@ def list_payload(
 def _contact_line(card: ServiceCard, said: dict[str, str], wording: Wording) -> str:
     parts = []
     if card.phone:
-        parts.append(
-            wording.say(
-                "line_phone", phone=card.phone, cost=said.get("phone_cost", "")
-            ).strip()
-        )
+        parts.append(wording.say("line_phone", phone=card.phone, cost=said.get("phone_cost", "")).strip())
     if card.text_number:
         parts.append(wording.say("line_text", number=card.text_number))
     if card.phone and card.website and card.distance_miles is None:

@@ -33,14 +33,8 @@ def answer_place(turn: Turn, memory: Memory, desk: Desk) -> Placed | None:
     if chosen is not None:
         return _go_on(turn, memory.but(place=chosen), desk)
     if turn.act in ("no_place", "deny"):
-        return Placed(
-            memory, find_help(memory.but(place_refused=True, asked=None), desk)
-        )
-    if (
-        place_in(turn.text) is not None
-        or turn.act in OTHER_BUSINESS
-        or turn.act.startswith("need_")
-    ):
+        return Placed(memory, find_help(memory.but(place_refused=True, asked=None), desk))
+    if place_in(turn.text) is not None or turn.act in OTHER_BUSINESS or turn.act.startswith("need_"):
         return None
     if turn.act in (
         "give_place",
@@ -63,25 +57,19 @@ def take_place(turn: Turn, memory: Memory, desk: Desk) -> Placed:
         return Placed(memory, _which(found, turn, memory, desk))
     if isinstance(found, Unknown):
         return Placed(memory, _unknown(turn, memory, desk))
-    return _go_on(
-        turn, memory.but(place=kept(found), place_refused=False, skip=0), desk
-    )
+    return _go_on(turn, memory.but(place=kept(found), place_refused=False, skip=0), desk)
 
 
 def _go_on(turn: Turn, memory: Memory, desk: Desk) -> Placed:
     """With the place known: on to the need that was stated, or back to the one we were at."""
     memory = memory.but(asked=None, pending=None)
-    if turn.act.startswith(("need_", "filter_", "ask_")) or (
-        turn.act == "change_need" and turn.needs
-    ):
+    if turn.act.startswith(("need_", "filter_", "ask_")) or (turn.act == "change_need" and turn.needs):
         return Placed(memory)
     if turn.needs and not memory.needs:
         memory = memory.but(needs=turn.needs)
     return Placed(
         memory,
-        find_help(memory, desk)
-        if memory.needs
-        else ask_need(memory, desk, _noted(memory, desk)),
+        find_help(memory, desk) if memory.needs else ask_need(memory, desk, _noted(memory, desk)),
     )
 
 
@@ -103,10 +91,7 @@ def kept(found: Found) -> dict[str, object]:
 
 def _which(found: Several, turn: Turn, memory: Memory, desk: Desk) -> Reply:
     choices = [remembered(choice) for choice in found.choices[:6]]
-    buttons = tuple(
-        (str(choice["label"]), f'/give_place{{"choice": "{at}"}}')
-        for at, choice in enumerate(choices)
-    )
+    buttons = tuple((str(choice["label"]), f'/give_place{{"choice": "{at}"}}') for at, choice in enumerate(choices))
     needs = turn.needs or memory.needs
     after = memory.but(
         asked="which",
@@ -115,9 +100,7 @@ def _which(found: Several, turn: Turn, memory: Memory, desk: Desk) -> Reply:
         place_asked=True,
         situations=turn.situations,
     )
-    return Reply(
-        (question(desk.say("which_place", word=found.word), "which", buttons),), after
-    )
+    return Reply((question(desk.say("which_place", word=found.word), "which", buttons),), after)
 
 
 def _chosen(turn: Turn, memory: Memory) -> dict[str, object] | None:
@@ -128,10 +111,7 @@ def _chosen(turn: Turn, memory: Memory) -> dict[str, object] | None:
         number = len(choices) if turn.ordinal == "last" else int(turn.ordinal)
         return dict(choices[number - 1]) if 0 < number <= len(choices) else None
     said = set(turn.text.lower().replace(",", " ").split())
-    hits = [
-        len(said & set(str(choice["label"]).lower().replace(",", " ").split()))
-        for choice in choices
-    ]
+    hits = [len(said & set(str(choice["label"]).lower().replace(",", " ").split())) for choice in choices]
     best = max(hits, default=0)
     return dict(choices[hits.index(best)]) if best and hits.count(best) == 1 else None
 
@@ -153,9 +133,7 @@ def _unknown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 def _place_not_found(memory: Memory, desk: Desk) -> Reply:
     """Asked once more in other words; the second time the answer goes on without a place."""
     if memory.misses:
-        return find_help(
-            memory.but(asked=None, misses=0), desk, desk.say("place_not_found_again")
-        )
+        return find_help(memory.but(asked=None, misses=0), desk, desk.say("place_not_found_again"))
     text = desk.say("place_not_found")
     return Reply((question(text, "postcode", _no_place(desk)),), memory.but(misses=1))
 

@@ -50,6 +50,4 @@ def respond(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str
 def _utter(dispatcher: CollectingDispatcher, say: Say) -> None:
     # Text and custom of one utterance reach the REST channel as two items; the channel joins them again.
     buttons = [{"title": title, "payload": payload} for title, payload in say.buttons]
-    dispatcher.utter_message(
-        text=say.text or None, buttons=buttons or None, json_message=say.custom
-    )
+    dispatcher.utter_message(text=say.text or None, buttons=buttons or None, json_message=say.custom)

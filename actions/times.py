@@ -39,9 +39,7 @@ def asked_day(when: str, now: datetime) -> Asked | None:
     if word == "tonight":
         return Asked(now.date(), *PARTS["evening"])
     if word == "today":
-        return Asked(
-            now.date(), start or now.time().replace(second=0, microsecond=0), end
-        )
+        return Asked(now.date(), start or now.time().replace(second=0, microsecond=0), end)
     if word == "tomorrow":
         return Asked(now.date() + timedelta(days=1), start, end)
     if word == "weekend":
@@ -69,9 +67,7 @@ def day_in_words(day: date, now: datetime, wording: Wording) -> str:
     ahead = (day - now.date()).days
     if ahead in (0, 1):
         return wording.say("day_today" if ahead == 0 else "day_tomorrow")
-    return wording.say(
-        "day_later", day=f"{day:%A}" if ahead < 7 else f"{day:%A} {day.day} {day:%B}"
-    )
+    return wording.say("day_later", day=f"{day:%A}" if ahead < 7 else f"{day:%A} {day.day} {day:%B}")
 
 
 def _next_weekday(day: date, weekday: int) -> date:

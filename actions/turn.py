@@ -34,11 +34,7 @@ def read_turn(tracker: Tracker) -> Turn:
     found = _values(message.get("entities") or [])
     answered = tuple(metadata.get("danger") or ())
     intent = message.get("intent") or {}
-    ranking = [
-        one["name"]
-        for one in message.get("intent_ranking") or []
-        if one["name"] != "nlu_fallback"
-    ]
+    ranking = [one["name"] for one in message.get("intent_ranking") or [] if one["name"] != "nlu_fallback"]
     text = message.get("text") or ""
     return Turn(
         text="" if text.startswith("/") else text,
@@ -51,9 +47,7 @@ def read_turn(tracker: Tracker) -> Turn:
         wishes=found.get("wish", ()),
         situations=found.get("situation", ()),
         ordinal=next(iter(found.get("ordinal", ())), None),
-        choice=next(
-            (int(value) for value in found.get("choice", ()) if value.isdigit()), None
-        ),
+        choice=next((int(value) for value in found.get("choice", ()) if value.isdigit()), None),
         likely=tuple(ranking[:6]),
         channel=str(metadata.get("channel") or "web"),
         by_button=text.startswith("/"),

@@ -26,20 +26,14 @@ class Wording:
         if not variations:
             raise WordingError(f"domain.yml has no response utter_{key}")
         try:
-            return str(self._choose(variations)["text"]).format(
-                **{**self._contacts, **values}
-            )
+            return str(self._choose(variations)["text"]).format(**{**self._contacts, **values})
         except (KeyError, AttributeError) as error:
-            raise WordingError(
-                f"utter_{key} needs a value that was not given: {error}"
-            ) from error
+            raise WordingError(f"utter_{key} needs a value that was not given: {error}") from error
 
     def has(self, key: str) -> bool:
         return f"utter_{key}" in self._responses
 
     def _choose(self, variations: Any) -> Mapping[str, Any]:
         own = [one for one in variations if one.get("channel") == self._channel]
-        chosen: Mapping[str, Any] = (
-            own or [one for one in variations if not one.get("channel")]
-        )[0]
+        chosen: Mapping[str, Any] = (own or [one for one in variations if not one.get("channel")])[0]
         return chosen

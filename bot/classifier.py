@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Sequence
+from dataclasses import dataclass
+from typing import Dict, List, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -20,49 +20,49 @@ class Example:
     needs: Sequence[str]
 
 
-@dataclass
-class Features:
-    """Words and pairs, character runs inside words, and (where there is an encoder) a scaled sentence vector."""
+class Words:
+    """Words, pairs of words, and runs of characters inside words, weighed by TF-IDF."""
 
-    embedding_scale: float
-    words: TfidfVectorizer = field(
-        default_factory=lambda: TfidfVectorizer(
-            ngram_range=(1, 2),
-            sublinear_tf=True,
-            token_pattern=r"(?u)\b\w+\b|[?!]",
-            min_df=1,
-            dtype=np.float32,
+    def __init__(self) -> None:
+        self._words = TfidfVectorizer(
+            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[?!]", min_df=1, dtype=np.float32
         )
-    )
-    characters: TfidfVectorizer = field(
-        default_factory=lambda: TfidfVectorizer(
-            analyzer="char_wb",
-            ngram_range=(2, 5),
-            sublinear_tf=True,
-            min_df=3,
-            dtype=np.float32,
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, dtype=np.float32
         )
-    )
 
     def fit(self, texts: Sequence[str]) -> None:
-        self.words.fit(texts)
-        self.characters.fit(texts)
+        self._words.fit(texts)
+        self._characters.fit(texts)
 
-    def transform(
-        self, texts: Sequence[str], vectors: Optional[np.ndarray]
-    ) -> sparse.csr_matrix:
-        parts = [self.words.transform(texts), self.characters.transform(texts)]
-        if vectors is not None:
-            parts.append(sparse.csr_matrix(vectors * self.embedding_scale))
-        return sparse.hstack(parts, format="csr")
+    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)], format="csr")
+
+
+class Neighbours:
+    """What the most similar training examples meant, by their sentence vectors."""
+
+    def __init__(self, vectors: np.ndarray, targets: np.ndarray, nearest: int, sharpness: float) -> None:
+        """`vectors` n × 384 of unit length, `targets` n × labels of 0 and 1."""
+        self.vectors, self.targets = vectors, targets.astype(np.float32)
+        self.nearest, self.sharpness = nearest, sharpness
+        self.frequencies = self.targets.mean(axis=0) + 1e-6
+
+    def shares(self, vectors: np.ndarray) -> np.ndarray:
+        """m × labels: how much of the neighbours' weight carries each label; a weight falls with the distance."""
+        closeness = vectors @ self.vectors.T
+        found = np.argpartition(-closeness, self.nearest, axis=1)[:, : self.nearest]
+        rows = []
+        for row, near in zip(closeness, found):
+            weights = np.exp(self.sharpness * (row[near] - row[near].max()))
+            rows.append(weights @ self.targets[near] / weights.sum())
+        return np.vstack(rows)
 
 
 class Heads:
-    """One-against-the-rest logistic regressions that share features; all dense weights in one matrix."""
+    """One-against-the-rest logistic regressions over the same words; all weights in one matrix."""
 
-    def __init__(
-        self, labels: List[str], weights: np.ndarray, bias: np.ndarray
-    ) -> None:
+    def __init__(self, labels: List[str], weights: np.ndarray, bias: np.ndarray) -> None:
         self.labels, self.weights, self.bias = labels, weights, bias
 
     @classmethod
@@ -76,9 +76,7 @@ class Heads:
         """`targets` is n × labels of 0 and 1; `strength` is scikit-learn's C."""
         weights, bias = [], []
         for column in range(len(labels)):
-            model = LogisticRegression(
-                C=strength, solver="liblinear", class_weight=None, max_iter=60, tol=3e-3
-            )
+            model = LogisticRegression(C=strength, solver="liblinear", max_iter=60, tol=3e-3)
             model.fit(rows, targets[:, column])
             weights.append(model.coef_[0].astype(np.float32))
             bias.append(float(model.intercept_[0]))
@@ -101,25 +99,5 @@ def share(scores: np.ndarray, temperature: float) -> np.ndarray:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-@dataclass
-class Reading:
-    """What one message says: acts and needs with probabilities, best first; `needs` holds those judged present."""
-
-    acts: Dict[str, float]
-    need_odds: Dict[str, float]
-    needs: List[str]
-
-
 def ranked(names: Sequence[str], values: Sequence[float]) -> Dict[str, float]:
-    return dict(
-        sorted(
-            zip(names, (float(value) for value in values)), key=lambda pair: -pair[1]
-        )
-    )
-
-
-def as_config(values: Dict[str, Any], defaults: Dict[str, Any]) -> Dict[str, Any]:
-    return {
-        **defaults,
-        **{key: value for key, value in values.items() if key in defaults},
-    }
+    return dict(sorted(zip(names, (float(value) for value in values)), key=lambda pair: -pair[1]))

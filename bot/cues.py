@@ -75,9 +75,7 @@ CUES: List[Tuple[str, str, str]] = [
 _COMPILED = [(kind, value, re.compile(pattern)) for kind, value, pattern in CUES]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class CueExtractor(GraphComponent):
     """Adds `wish` (no_referral, open_now, step_free, free) and `situation` entities."""
 
@@ -101,7 +99,5 @@ def find_cues(text: str) -> List[Dict[str, Any]]:
     """One entity for each cue, at most once; offsets span the message, since apostrophes are dropped before matching."""
     plain = text[:2000].lower().replace("\u2019", "").replace("'", "")
     return [
-        entity(kind, value, 0, len(text), "CueExtractor")
-        for kind, value, pattern in _COMPILED
-        if pattern.search(plain)
+        entity(kind, value, 0, len(text), "CueExtractor") for kind, value, pattern in _COMPILED if pattern.search(plain)
     ]

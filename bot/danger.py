@@ -15,9 +15,7 @@ from bot.entities import add_entities, entity
 from safety import find_danger
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DangerDetector(GraphComponent):
     @classmethod
     def create(
@@ -34,9 +32,6 @@ class DangerDetector(GraphComponent):
             dangers = find_danger(message.get(TEXT) or "")
             add_entities(
                 message,
-                [
-                    entity("danger", one.kind, one.start, one.end, "DangerDetector")
-                    for one in dangers
-                ],
+                [entity("danger", one.kind, one.start, one.end, "DangerDetector") for one in dangers],
             )
         return messages

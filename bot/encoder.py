@@ -80,7 +80,9 @@ def check_files(folder: Path) -> None:
     for name, expected in DIGESTS.items():
         path = folder / name
         if not path.is_file():
-            raise EncoderError(f"The encoder's file {path} is missing. Run make environments, or mend SIGNPOST_ENCODER_FOLDER.")
+            raise EncoderError(
+                f"The encoder's file {path} is missing. Run make environments, or mend SIGNPOST_ENCODER_FOLDER."
+            )
         found = _digest(path)
         if found != expected:
             raise EncoderError(

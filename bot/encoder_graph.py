@@ -83,7 +83,9 @@ def _mask_bias(graph: Graph) -> str:
 
 
 def _layer(graph: Graph, x: str, bias: str, name: str) -> str:
-    query, key, value = (_heads(graph, graph.linear(x, f"{name}.attention.self.{part}")) for part in ("query", "key", "value"))
+    query, key, value = (
+        _heads(graph, graph.linear(x, f"{name}.attention.self.{part}")) for part in ("query", "key", "value")
+    )
     scores = graph.node("MatMul", query, graph.node("Transpose", key, perm=[0, 1, 3, 2]))
     scale = graph.constant(np.array(1 / np.sqrt(HIDDEN // HEADS), dtype=np.float32))
     chances = graph.node("Softmax", graph.node("Add", graph.node("Mul", scores, scale), bias), axis=-1)

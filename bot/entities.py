@@ -6,9 +6,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 
-def entity(
-    kind: str, value: str, start: int, end: int, extractor: str, **more: Any
-) -> Dict[str, Any]:
+def entity(kind: str, value: str, start: int, end: int, extractor: str, **more: Any) -> Dict[str, Any]:
     """An entity in the shape of Rasa's /model/parse; offsets count characters of the message as it came."""
     found = {
         "entity": kind,

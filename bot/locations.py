@@ -16,9 +16,7 @@ from bot.entities import add_entities, entity
 from geography import find_mentions
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LocationExtractor(GraphComponent):
     @classmethod
     def create(

@@ -70,9 +70,7 @@ NUMBER_WORDS = ("one", "two", "three", "four", "five")
 CHOOSERS = ["number", "no", "num", "nr", "option", "choice", "result", "#"]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class MomentExtractor(GraphComponent):
     """Adds `when` ("saturday", "saturday morning", "now") and `ordinal` ("1" … "5", "last") entities."""
 
@@ -140,9 +138,7 @@ def _day_patterns() -> List[Dict[str, Any]]:
             }
         )
     for value, phrases in PHRASES.items():
-        patterns += [
-            {"label": "when", "pattern": phrase, "id": value} for phrase in phrases
-        ]
+        patterns += [{"label": "when", "pattern": phrase, "id": value} for phrase in phrases]
     for value, words in PARTS.items():
         patterns.append(
             {
@@ -157,11 +153,7 @@ def _day_patterns() -> List[Dict[str, Any]]:
 def _ordinal_patterns() -> List[Dict[str, Any]]:
     patterns: List[Dict[str, Any]] = []
     for value, words in ORDINALS.items():
-        ranks = [
-            word
-            for word in words.split()
-            if not word.isdigit() and word not in NUMBER_WORDS
-        ]
+        ranks = [word for word in words.split() if not word.isdigit() and word not in NUMBER_WORDS]
         patterns += [
             {
                 "label": "ordinal",
@@ -187,11 +179,7 @@ def _ordinal_patterns() -> List[Dict[str, Any]]:
 
 def _whole_message_ordinal(text: str) -> List[Dict[str, Any]]:
     """A message that is nothing but a number or a rank: "2", "two.", "2nd pls"."""
-    words = [
-        word
-        for word in text.lower().strip(" .,!?)(#").split()
-        if word not in ("please", "pls", "plz", "ta")
-    ]
+    words = [word for word in text.lower().strip(" .,!?)(#").split() if word not in ("please", "pls", "plz", "ta")]
     for value, forms in ORDINALS.items():
         if len(words) == 1 and words[0].strip(".,)") in forms.split():
             return [entity("ordinal", value, 0, len(text), "MomentExtractor")]

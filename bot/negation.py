@@ -15,9 +15,7 @@ _SETTLED = re.compile(
     r"|(?:already|allready) (?:got|have|had|sorted|get)|(?:ive|we ve|weve|i have|we have) (?:got |enough |plenty )"
     r"(?:enough|plenty|loads|lots)?(?: of)?)\b"
 )
-_STILL = re.compile(
-    r"\b(?:no|nothing|nowhere|cant|cannot|but|not enough|running out|left|only)\b"
-)
+_STILL = re.compile(r"\b(?:no|nothing|nowhere|cant|cannot|but|not enough|running out|left|only)\b")
 
 
 def negated(clause: str) -> bool:

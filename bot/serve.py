@@ -25,9 +25,7 @@ def main() -> int:
         interface="127.0.0.1",
         port=int(os.environ.get("SIGNPOST_RASA_PORT", "5005")),
         credentials=str(ROOT / "bot" / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(
-            str(ROOT / "bot" / "endpoints.yml")
-        ),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
         # Without a token the administrative API stays shut; the webhook needs none on loopback.
         enable_api=bool(token),
         auth_token=token or None,

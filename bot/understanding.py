@@ -14,26 +14,19 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.classifier import NEED_ACT, Example, Features, Heads
+from bot.classifier import NEED_ACT, Example, Heads, Neighbours, Words
 from bot.encoder import Encoder, load_encoder
 from bot.entities import add_entities, entity
-from bot.judgement import Judge, Thresholds
+from bot.judgement import Judge, Thresholds, Topic
 from bot.normal import normal_text
 from safety import NEED_OF
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {
-            "embedding_scale": 6.0,
-            "act_strength": 4.0,
-            "need_strength": 4.0,
-            "thresholds": {},
-        }
+        return {"strength": 4.0, "nearest": 25, "sharpness": 12.0, "thresholds": {}}
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -54,7 +47,7 @@ class Understanding(GraphComponent):
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        encoder: Optional[Encoder],
+        encoder: Encoder,
         judge: Optional[Judge] = None,
     ) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
@@ -78,7 +71,8 @@ class Understanding(GraphComponent):
     ) -> "Understanding":
         encoder = load_encoder()
         with model_storage.read_from(resource) as folder:
-            judge = Judge.from_state(joblib.load(folder / "judge.joblib"), encoder)
+            state = joblib.load(folder / "judge.joblib")
+        judge = Judge(**state, thresholds=Thresholds(**(config.get("thresholds") or {})), encoder=encoder)
         return cls(config, model_storage, resource, encoder, judge)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -110,9 +104,7 @@ class Understanding(GraphComponent):
                 for need in needs
             ],
         )
-        intent = (
-            {"name": "danger", "confidence": 1.0} if dangers else verdict.ranking[0]
-        )
+        intent = {"name": "danger", "confidence": 1.0} if dangers else verdict.ranking[0]
         ranking = ([intent] if dangers else []) + verdict.ranking
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
@@ -127,37 +119,30 @@ class Understanding(GraphComponent):
         )
 
 
-def example_of(
-    text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]
-) -> Example:
+def example_of(text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]) -> Example:
     """A training example; `needs` in its metadata names all the needs, else the intent names the only one."""
     stated = (metadata.get("example") or {}).get("needs")
     own = [intent[5:]] if intent.startswith("need_") else []
-    return Example(
-        normal_text(text, entities), NEED_ACT if own else intent, stated or own
-    )
+    return Example(normal_text(text, entities), NEED_ACT if own else intent, stated or own)
 
 
-def train_judge(
-    examples: List[Example], config: Dict[str, Any], encoder: Optional[Encoder]
-) -> Judge:
-    """Fits features and both heads; `config` as in Understanding.get_default_config()."""
+def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Encoder) -> Judge:
+    """Fits the words and both topics; `config` as in Understanding.get_default_config()."""
     texts = [one.text for one in examples]
-    features = Features(float(config["embedding_scale"]))
-    features.fit(texts)
-    rows = features.transform(texts, encoder.encode(texts) if encoder else None)
+    words = Words()
+    words.fit(texts)
+    rows, vectors = words.transform(texts), encoder.encode(texts)
     acts = sorted({one.act for one in examples})
     needs = sorted({need for one in examples for need in one.needs})
-    act_targets = np.array(
-        [[one.act == act for act in acts] for one in examples], dtype=np.int8
-    )
-    need_targets = np.array(
-        [[need in one.needs for need in needs] for one in examples], dtype=np.int8
-    )
+
+    def topic(labels: List[str], targets: np.ndarray) -> Topic:
+        neighbours = Neighbours(vectors, targets, int(config["nearest"]), float(config["sharpness"]))
+        return Topic(labels, Heads.train(rows, targets, labels, float(config["strength"])), neighbours)
+
     return Judge(
-        features,
-        Heads.train(rows, act_targets, acts, float(config["act_strength"])),
-        Heads.train(rows, need_targets, needs, float(config["need_strength"])),
+        words,
+        topic(acts, np.array([[one.act == act for act in acts] for one in examples], dtype=np.int8)),
+        topic(needs, np.array([[need in one.needs for need in needs] for one in examples], dtype=np.int8)),
         Thresholds(**(config.get("thresholds") or {})),
         encoder,
     )

@@ -71,7 +71,8 @@ def known_contacts(contacts: Callable[[], Contacts]) -> Contacts:
     """The contacts as staff keep them; where the database does not answer, the checked-in snapshot."""
     snapshot = safety.snapshot()
     try:
-        return {**snapshot, **contacts()}
+        mended = {key: contact for key, contact in contacts().items() if contact.phone or contact.text_number}
+        return {**snapshot, **mended}
     except Exception as error:  # whatever fails there, somebody in danger still gets a number
         _log.warning("contacts unavailable, using the snapshot: %s", type(error).__name__)
         return snapshot

@@ -1,13 +1,11 @@
-"""Every place name we know, and the closest one to a name that is misspelt."""
+"""Every place name we know, and the places that answer to it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from typing import Protocol
 
 from . import tables
 from .wording import key_of, plain_words
@@ -17,7 +15,16 @@ CONFUSABLE_KM = 25.0  # a namesake outside the county is offered as a choice onl
 CONFUSABLE_SIZE = 50  # and only where this many postcodes lie within a kilometre of it
 MOST_WORDS = 6
 _FILES = ("places.csv", "landmarks.csv", "outside.csv")
-_MAY_BE_MISSPELT_OUTSIDE = ("city", "town")
+
+
+class Point(Protocol):
+    """Anything with a position, in WGS 84 degrees."""
+
+    @property
+    def lat(self) -> float: ...
+
+    @property
+    def lon(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,16 @@ class Place:
     authority: str
     town: str
     near: str
+    outcode: str
     size: int
     inside: bool
 
     @property
     def label(self) -> str:
-        name = self.name.removeprefix("Royal ") if self.kind == "town" else self.name
-        return f"{name}, {self.town.removeprefix('Royal ')}" if self.town else name
+        town = self.town.removeprefix("Royal ")
+        if town and town not in self.name:
+            return f"{self.name}, {town}"
+        return self.name.removeprefix("Royal ") if self.kind == "town" else self.name
 
     @property
     def full_label(self) -> str:
@@ -62,8 +72,6 @@ class Names:
     beginnings: frozenset[str]  # of every key
     labels: Mapping[str, Place]
     needs: Mapping[str, str]  # what must stand around an ordinary word: cue or strong
-    single: Mapping[int, Sequence[str]] = field(default_factory=dict)  # keys of one-word names, by length
-    phrases: Mapping[tuple[int, str], Sequence[tuple[str, ...]]] = field(default_factory=dict)
 
 
 def named(name: str) -> tuple[Place, ...]:
@@ -83,22 +91,13 @@ def names() -> Names:
         written.setdefault("".join(words), name)
         spellings["".join(words)].add(words)
     distinct = {key: _distinct(found) for key, found in places.items()}
-    needs = {key_of(row["name"]): row["needs"] for row in tables.rows("careful_names.csv")}
-    misspellable = [
-        spelling
-        for key, found in spellings.items()
-        for spelling in found
-        if needs.get(key, "cue") == "cue" and any(_may_be_misspelt(place) for place in distinct[key])
-    ]
     return Names(
         places=distinct,
         written=written,
         spellings={key: frozenset(found) for key, found in spellings.items()},
         beginnings=frozenset(key[:end] for key in distinct for end in range(1, len(key) + 1)),
-        needs=needs,
+        needs={key_of(row["name"]): row["needs"] for row in tables.rows("careful_names.csv")},
         labels={place.full_label: place for found in distinct.values() for place in found},
-        single=_by_length(misspellable),
-        phrases=_by_outer_letters(misspellable),
     )
 
 
@@ -120,6 +119,7 @@ def _place(row: Mapping[str, str], inside: bool) -> Place:
         authority=row["authority"],
         town=row["town"],
         near=row["near"].removeprefix("Royal "),
+        outcode=row["outcode"],
         size=int(row["size"]),
         inside=inside,
     )
@@ -146,110 +146,8 @@ def _is_confusable(outside: Place, kept: Sequence[Place]) -> bool:
     )
 
 
-def distance_km(one: "Place | object", other: "Place | object") -> float:
-    """Straight line between anything with lat and lon; flat-earth arithmetic is exact enough here."""
+def distance_km(one: Point, other: Point) -> float:
+    """In a straight line; flat-earth arithmetic is exact enough here."""
     north = (one.lat - other.lat) * 111.2
     east = (one.lon - other.lon) * 111.2 * cos(radians((one.lat + other.lat) / 2))
     return hypot(north, east)
-
-
-# Misspellings ------------------------------------------------------------------------------------------------
-
-
-def _may_be_misspelt(place: Place) -> bool:
-    return place.inside or place.kind in _MAY_BE_MISSPELT_OUTSIDE
-
-
-def _by_length(spellings: Iterable[tuple[str, ...]]) -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = defaultdict(list)
-    for words in spellings:
-        if len(words) == 1 and len(words[0]) >= 6:
-            lengths[len(words[0])].append(words[0])
-    return dict(lengths)
-
-
-def _by_outer_letters(spellings: Iterable[tuple[str, ...]]) -> dict[tuple[int, str], list[tuple[str, ...]]]:
-    """Names of several words under their first letter and, as "-n", their last: a slip spares one of them."""
-    found: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
-    for words in spellings:
-        if len(words) > 1 and sum(map(len, words)) >= 6:
-            found[len(words), words[0][0]].append(words)
-            found[len(words), "-" + words[-1][-1]].append(words)
-    return dict(found)
-
-
-def allowed_edits(letters: int) -> int:
-    """In a name of so many letters: one slip (swapped neighbours are one) from six, two from eight."""
-    return 0 if letters < 6 else 1 if letters < 8 else 2
-
-
-@lru_cache(maxsize=4096)
-def closest_name(word: str) -> tuple[str, int] | None:
-    """The key of the one-word name nearest to a word that is none itself, and how many edits away it is.
-
-    Not for an ordinary word, nor for one that is nearer to an ordinary word than to the name. At the same
-    distance the larger place is meant.
-    """
-    if len(word) < 5 or word in tables.english_words():
-        return None
-    hits = [
-        (edits, -_largest(key), key)
-        for length in range(len(word) - 2, len(word) + 3)
-        for key, edits, _ in process.extract(
-            word,
-            names().single.get(length, ()),
-            scorer=OSA.distance,
-            score_cutoff=min(2, allowed_edits(length)),
-            limit=None,
-        )
-        if edits == 1 or key[0] == word[0]
-    ]
-    if not hits:
-        return None
-    edits, _, key = min(hits)
-    return None if _nearest_english(word, edits) < edits else (key, edits)
-
-
-def is_as_near_to_english(word: str, edits: int) -> bool:
-    """Whether an ordinary word is as near as the place: then only its surroundings can tell."""
-    return _nearest_english(word, edits) <= edits
-
-
-def _nearest_english(word: str, edits: int) -> int:
-    found = process.extractOne(word, _english_by_length(len(word)), scorer=OSA.distance, score_cutoff=edits)
-    return int(found[1]) if found else edits + 1
-
-
-@lru_cache(maxsize=None)
-def _english_by_length(length: int) -> tuple[str, ...]:
-    return tuple(word for word in tables.english_words() if abs(len(word) - length) <= 2)
-
-
-def _largest(key: str) -> int:
-    return max(place.size + 1000 * (place.kind == "town" and place.inside) for place in names().places[key])
-
-
-def closest_phrase(words: Sequence[str]) -> str | None:
-    """The key of the name of as many words that differs by one or two slips, never by an ordinary word."""
-    if all(word in tables.english_words() for word in words):
-        return None
-    best: tuple[int, str] | None = None
-    for letter in (words[0][0], "-" + words[-1][-1]):
-        for name in names().phrases.get((len(words), letter), ()):
-            edits = _phrase_edits(words, name)
-            if edits and edits <= allowed_edits(sum(map(len, name))):
-                best = min(best or (9, ""), (edits, "".join(name)))
-    return best[1] if best else None
-
-
-def _phrase_edits(words: Sequence[str], name: Sequence[str]) -> int | None:
-    total = 0
-    for typed, meant in zip(words, name):
-        if typed == meant:
-            continue
-        limit = 0 if len(meant) < 3 else 1 if len(meant) < 8 else 2
-        edits = OSA.distance(typed, meant, score_cutoff=limit)
-        if edits > limit or typed in tables.english_words():
-            return None
-        total += edits
-    return total

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from . import tables
-from .gazetteer import MOST_WORDS, closest_name, closest_phrase, is_as_near_to_english, names
+from .gazetteer import MOST_WORDS, names
+from .misspellings import SHORTEST_NAME, closest_name, closest_phrase, is_as_near_to_english
 from .surroundings import PlaceSpot, has_what_it_needs, is_something_else
 from .wording import Word, same_word
 
@@ -68,8 +69,10 @@ def _as_named(key: str, words: Sequence[Word], first: int, last: int) -> PlaceSp
 
 
 def _if_split(typed: Sequence[str]) -> str:
-    """Nun eaton is Nuneaton anywhere; bed worth only where nothing else can be meant."""
-    return "strong" if all(len(word) < 3 or word in tables.english_words() for word in typed) else ""
+    """Nun eaton is Nuneaton anywhere; bed worth, as how (Ashow) only where nothing else can be meant."""
+    short = sum(map(len, typed)) < SHORTEST_NAME
+    ordinary = all(len(word) < 3 or word in tables.english_words() for word in typed)
+    return "strong" if short or ordinary else ""
 
 
 def _misspelt_phrase(words: Sequence[Word], taken: Sequence[bool], first: int) -> PlaceSpot | None:

@@ -1,6 +1,6 @@
 """From a postcode to where it is and whose it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from . import tables
 from .answers import Authority, Location, Outside, Unknown
@@ -30,7 +30,7 @@ def locate_postcode(postcode: Postcode, text: str = "") -> Location | Outside | 
     return Outside(postcode.sector or postcode.outcode, str(postcode), None, None, None, ())
 
 
-def _finest_first(postcode: Postcode) -> Iterator[tuple]:
+def _finest_first(postcode: Postcode) -> Iterator[tuple[str, str, Mapping[str, Area]]]:
     if postcode.subsector:
         yield "subsector", postcode.subsector, tables.subsectors()
     if postcode.sector:

@@ -14,7 +14,7 @@ _RUN_TOGETHER = re.compile(r"([A-Z]{1,2}[0-9]{2})([0-9])")
 _NUMBERED = re.compile(r"([A-Z]{1,2})([0-9]{1,2})")
 _LONDON_STYLE = re.compile(r"(?:E|N|W|EC|NW|SE|SW|WC)[0-9][A-Z]")
 _MISTYPED_CV = re.compile(r"CV(?:[0-9][OIL]|[OIL][0-9]|II|LL)")
-_NEVER_IN_A_UNIT = frozenset("CIKMOV")
+NEVER_IN_A_UNIT = frozenset("CIKMOV")
 _AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 _AS_LETTER = {"0": "O", "1": "IL", "5": "S", "2": "Z", "8": "B"}
 
@@ -62,7 +62,7 @@ class Postcode:
     @property
     def exists(self) -> bool:
         """As far as the tables reach: near Warwickshire to the sector, elsewhere only by its shape."""
-        if _NEVER_IN_A_UNIT & set(self.letters):
+        if NEVER_IN_A_UNIT & set(self.letters):
             return False
         area = tables.outcodes().get(self.outcode)
         if area is None:

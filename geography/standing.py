@@ -10,36 +10,52 @@ _CLAUSE_END = re.compile(r"[.!?;,:()\n]")
 _REACH = 6  # words before the name that are read
 
 _HERE = "in|at|near|nr|to|round|around|on|off|by|from|outside|over"
+_OTHERS = (
+    "ex|mum|mums|mom|mam|dad|nan|nans|gran|grandad|son|sons|daughter|sister|brother|friend|friends|mate|"
+    "mates|family|partner|husband|wife|he|she|they|hes|shes|theyre|who"
+)
+_MOVED = "moved|moving|move|relocated|relocating|fled|escaped|transferred"
+_CAME = "came|come|coming"
+_NO_NEW_CLAUSE = r"(?: (?!(?:i|im|am|we|were|and|but)\b)\w+)"
 _STRONG_START = (
     "live|lives|living|based|stay|staying|stopping|stuck|settled|resident|reside|moved|relocated|"
-    "house|flat|home|homeless|sleeping|rough|surfing|renting|located|postcode|postcodes|code|now|"
-    "we|im|am|hes|shes|theyre|ive been|we are|we were re|here|back|up|down|out|over"
+    "house|flat|home|homeless|sleeping|rough|surfing|renting|located|now|we|im|am|are|were|here"
 )
 _DENIED = re.compile(
     r"(?<!why )\b(?:not|no longer|isnt|aint|arent|wasnt|never|dont|doesnt|didnt|do not|does not)"
-    rf"(?: (?:{_HERE}|live|lives|living|based|been|be|the|anywhere|actually|really|one|even|this|staying))*$"
+    rf"(?: (?:{_HERE}|live|lives|living|based|been|be|the|actually|really|staying))*$"
     r"|\b(?:instead of|rather than|other than|except|nowhere near|as opposed to)(?: in)?$"
 )
 _LEFT = re.compile(
-    r"\b(?:moved|moving|move|relocated|relocating|fled|escaped|transferred|ran)(?: \w+){0,3} from$"
+    rf"\b(?:{_MOVED}){_NO_NEW_CLAUSE}{{0,3}} from$"
+    rf"|\b(?:{_CAME})(?: (?:here|over|back|up|down|home|straight|away))+ from$"
     r"|\b(?:moved|moving|move) (?:out|away) of$"
-    rf"|\b(?:used to (?:live|be|stay|rent)|left|leaving)(?: \w+)?(?: (?:{_HERE}))?$"
+    rf"|\bused to (?:live|be|stay|rent)(?: \w+)?(?: (?:{_HERE}))?$"
+    r"|\b(?:i|we|ive|weve|just|had to) (?:left|leave)$|\bleaving$"
 )
 _PAST = re.compile(
-    rf"\b(?:(?:was|were|been)(?: living| staying| based| born)?|lived|stayed|grew up|raised|born|brought up|"
-    rf"previously|formerly|originally|before|last year|come|came|coming) (?:{_HERE})$"
+    rf"\b(?:was|(?:we|they|you) were)(?: living| staying| based| born)? (?:{_HERE})$"
+    rf"|\b(?:lived|stayed|grew up|raised|born|brought up|previously|formerly|originally|last year) (?:{_HERE})$"
+    rf"|\b(?:{_CAME}) from$"
+)
+_ONCE = ("originally", "previously")
+_ELSEWHERE = re.compile(
+    rf"\b(?:{_OTHERS})(?: \w+)? (?:live|lives|living|is|are|stays|staying|moved)(?: \w+)? (?:{_HERE})$"
+    rf"|\b(?:{_OTHERS}) (?:{_HERE})$"
+)
+_HOME = re.compile(
+    rf"\b(?:{_STRONG_START})(?: (?:just|now|still|currently|temporarily|here|up|down|over|out|is|s|be|based))*"
+    rf" (?:{_HERE})(?: the)?$"
+    r"|\bpost ?codes?(?: \w+)?(?: is)?$"
+    r"|\b(?:now|currently)(?: its| is)?$"
+    rf"|\b(?:{_MOVED}|{_CAME}){_NO_NEW_CLAUSE}+ to$|\b(?:moved|relocated|fled|transferred|came) to$"
+    r"|\b(?:we|im|i am|we are) (?:live|living)$|\blive$"
 )
 _PASSING = re.compile(
     r"\b(?:go|going|get|getting|went|travel|travelling|bus|train|taxi|walk|drive|way|move|moving|lift|sent|send|"
     r"referred|come|coming|back and forth)(?: \w+)? to$"
     rf"|\b(?:work|works|working|job|jobs|shift|shifts|interview|college|school)(?: \w+)? (?:{_HERE})$"
-    r"|\b(?:between|to get to|than)$"
-)
-_HOME = re.compile(
-    rf"\b(?:{_STRONG_START})(?: (?:just|now|still|currently|temporarily|here|up|down|over|out|code|is|s|be))*"
-    rf" (?:{_HERE})(?: the)?$"
-    r"|\b(?:postcode|postcodes|post code)(?: \w+)?(?: is)?$"
-    r"|\b(?:now|currently)(?: its| is)?$"
+    r"|\b(?:to get to|than)$|\bfrom \w+(?: \w+){0,2} to$"
 )
 _THERE = re.compile(
     rf"\b(?:{_HERE}|close to|next to|side of|part of|centre of|area of|within|inside|through|towards|"
@@ -60,7 +76,7 @@ class Standing(IntEnum):
 def standing(words: Sequence[Word], first: int, last: int) -> Standing:
     """How words[first:last], the name of a place, stands in its clause."""
     before = lead_in(words, first)
-    if before.endswith("from") and last < len(words) and words[last].text == "to":
+    if last < len(words) and words[last].text in _ONCE:
         return Standing.PAST
     for pattern, meaning in _READINGS:
         if pattern.search(before):
@@ -71,8 +87,9 @@ def standing(words: Sequence[Word], first: int, last: int) -> Standing:
 _READINGS = (
     (_DENIED, Standing.DENIED),
     (_LEFT, Standing.LEFT),
-    (_HOME, Standing.HOME),
     (_PAST, Standing.PAST),
+    (_ELSEWHERE, Standing.THERE),
+    (_HOME, Standing.HOME),
     (_PASSING, Standing.PASSING),
     (_THERE, Standing.THERE),
 )

@@ -13,8 +13,7 @@ BESIDE_KM = 15.0  # a town named right beside a place says which one is meant
 _BESIDE = re.compile(r"[ \t\-,/(]{0,3}")
 _BETWEEN = frozenset(("in", "near", "nr", "at", "by", "outside", "just"))
 _STREETS = frozenset(
-    "road rd street lane ln avenue ave drive crescent cres grove terrace walk row mews "
-    "roundabout arms".split()
+    "road rd street lane ln avenue ave drive crescent cres grove terrace walk row mews roundabout arms".split()
 )
 _TITLES = frozenset(
     "mr mrs miss ms dr prof sir lady lord cllr councillor aunt aunty auntie uncle pastor rev father "
@@ -29,23 +28,23 @@ _LEADING = frozenset(
     "in near nr at from around round on off outside over towards within inside through across "
     "serving cover covering is".split()
 )
-_FILLER = frozenset(
-    "hi hello hiya hey its it is im i am in at near by from my the a area place town village estate "
-    "please pls plz thanks thank you ta yes yeah yep ok um er erm sorry and live here we are were "
-    "just currently now based help local location postcode round around".split()
+_SMALL_TALK = frozenset(
+    "hi hello hiya hey its it is im i am in at near by from area place town village estate please pls plz "
+    "thanks thank you ta thx yes yeah yep ok um er erm sorry and live here we are were just currently now based "
+    "help local location postcode round around".split()
 )
+_ARTICLES = frozenset(("the", "a", "my"))
 _SERVICE = (
     r"\b(?:(?:food|baby|clothes|clothing|warm) ?banks?|pantry|pantries|larder|warm (?:hub|space|place|room)s?|library|"
     r"community (?:centre|center|fridge|hub|cafe|hall)|village hall|citizens advice|cab|job ?cent(?:re|er)|foodbanks?)\b"
 )
 _COMMA = re.compile(r"[,.;:!?\n\-]\s|\n")
-_SIGNING_OFF = frozenset(
-    "thanks thank you cheers regards ta love from yours sincerely son daughter x xx".split()
-)
+_SIGNING_OFF = frozenset("thanks thank you cheers regards ta love from yours sincerely son daughter x xx".split())
+_INTO_TOWN = ("in", "near", "from", "around", "round")
 _SPORT_BEFORE = frozenset(
     "the play plays played playing watch watching watched league mens womens wheelchair tag touch "
     "junior kids football love loves like likes tv his her for after do does doing at "
-    "some school england english six and or cricket of".split()
+    "some school england english six nations and or cricket of".split()
 )
 _SPORT_AFTER = frozenset(
     "club match matches kit boots boot ball league union shirt shirts player players practice "
@@ -54,7 +53,7 @@ _SPORT_AFTER = frozenset(
 )
 _SPORT_TIME = re.compile(
     r"^(?:on|at|this) (?:the )?(?:saturday|sunday|monday|tuesday|wednesday|thursday|friday|weekend|"
-    r"telly|tv|\w+day)"
+    r"telly|tv)"
 )
 
 
@@ -78,7 +77,7 @@ def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
     before = words[spot.first - 1].text if spot.first else ""
     after = _text_after(words, spot.last)
     following = after.split(" ", 1)[0]
-    if following in _STREETS or (following == "st" and not _saint(after)):
+    if following in _STREETS or (following == "st" and not _is_a_saint(after)):
         return True
     if before in _TITLES and not words[spot.first].gap.strip(" .'"):
         return True
@@ -97,21 +96,16 @@ def _text_after(words: Sequence[Word], last: int) -> str:
     return " ".join(texts)
 
 
-def _saint(after: str) -> bool:
+def _is_a_saint(after: str) -> bool:
     """St begins a name, as in St Nicolas, rather than ends a street's."""
     return "".join(after.split(" ")[:2]) in names().places
 
 
 def _is_the_game(words: Sequence[Word], spot: PlaceSpot, before: str, after: str) -> bool:
-    if after.split(" ", 1)[0] in _SPORT_AFTER:
-        return True
-    if standing(words, spot.first, spot.last) == Standing.HOME or before in (
-        "in",
-        "near",
-        "from",
-        "around",
-        "round",
-    ):
+    following = after.split(" ", 1)[0]
+    if following in _SPORT_AFTER or following in _AREA_WORDS:
+        return following in _SPORT_AFTER
+    if before in _INTO_TOWN or standing(words, spot.first, spot.last) == Standing.HOME:
         return False
     return before in _SPORT_BEFORE or bool(_SPORT_TIME.match(after))
 
@@ -119,32 +113,33 @@ def _is_the_game(words: Sequence[Word], spot: PlaceSpot, before: str, after: str
 def has_what_it_needs(
     words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot], taken: Sequence[bool]
 ) -> bool:
-    following = words[spot.last].text if spot.last < len(words) else ""
-    if not spot.needs:
+    """An ordinary word is a place only by what is said around it."""
+    if not spot.needs or _is_beside_its_town(words, spot, spots):
         return True
-    if _is_alone(words, spot, taken) or _is_beside_its_town(words, spot, spots):
+    small_talk = _SMALL_TALK if spot.needs == "strong" else _SMALL_TALK | _ARTICLES
+    if _is_alone(words, spot, taken, small_talk):
         return True
-    if standing(words, spot.first, spot.last) == Standing.HOME:
-        return True
-    return spot.needs == "cue" and (
-        _is_led_in(words, spot)
-        or following in _AREA_WORDS
-        or _is_by_a_service(words, spot)
-        or _is_an_afterthought(words, spot)
-    )
+    at_home = standing(words, spot.first, spot.last) == Standing.HOME
+    if spot.needs == "strong":
+        return at_home and _is_led_in(words, spot)
+    return at_home or _is_led_in(words, spot) or _is_set_off(words, spot)
 
 
-def _is_alone(words: Sequence[Word], spot: PlaceSpot, taken: Sequence[bool]) -> bool:
+def _is_alone(words: Sequence[Word], spot: PlaceSpot, taken: Sequence[bool], small_talk: frozenset[str]) -> bool:
     """Nothing else is said, but for small talk and postcodes."""
     return all(
-        spot.first <= index < spot.last or taken[index] or word.text in _FILLER
-        for index, word in enumerate(words)
+        spot.first <= index < spot.last or taken[index] or word.text in small_talk for index, word in enumerate(words)
     )
 
 
 def _is_led_in(words: Sequence[Word], spot: PlaceSpot) -> bool:
     before = lead_in(words, spot.first)
     return before.rpartition(" ")[2] in _LEADING or standing(words, spot.first, spot.last) <= Standing.LEFT
+
+
+def _is_set_off(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    following = words[spot.last].text if spot.last < len(words) else ""
+    return following in _AREA_WORDS or _is_by_a_service(words, spot) or _is_an_afterthought(words, spot)
 
 
 def _is_by_a_service(words: Sequence[Word], spot: PlaceSpot) -> bool:
@@ -162,10 +157,7 @@ def _is_an_afterthought(words: Sequence[Word], spot: PlaceSpot) -> bool:
 
 def _is_beside_its_town(words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot]) -> bool:
     return any(
-        other is not spot
-        and other.needs != "strong"
-        and is_beside(words, spot, other)
-        and _are_near(spot, other)
+        other is not spot and other.needs != "strong" and is_beside(words, spot, other) and _are_near(spot, other)
         for other in spots
     )
 

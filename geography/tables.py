@@ -46,9 +46,7 @@ def outcodes() -> Mapping[str, Area]:
 def subsectors() -> Mapping[str, Area]:
     """By sector and first letter of the unit, such as CV11 4A; only the largest authority is known."""
     return {
-        row["subsector"]: Area(
-            float(row["lat"]), float(row["lon"]), ((row["authority"], float(row["share"])),)
-        )
+        row["subsector"]: Area(float(row["lat"]), float(row["lon"]), ((row["authority"], float(row["share"])),))
         for row in rows("subsectors.csv")
     }
 

@@ -51,7 +51,5 @@ def find_unit(postcode: str) -> Unit | None:
 
 def _look_up(path: Path, postcode: str) -> Unit | None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        row = connection.execute(
-            "SELECT lat, lon, authority FROM units WHERE postcode = ?", (postcode,)
-        ).fetchone()
+        row = connection.execute("SELECT lat, lon, authority FROM units WHERE postcode = ?", (postcode,)).fetchone()
     return Unit(*row) if row else None

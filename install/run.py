@@ -36,9 +36,7 @@ def prepare_database(settings: Settings) -> None:
             plan = load_seed(session, datetime.now(UTC))
             load_contacts(session, CONTACTS)
     except (SQLAlchemyError, RecordError) as error:
-        raise SetupError(
-            f"The knowledge base could not be prepared: {error}"
-        ) from error
+        raise SetupError(f"The knowledge base could not be prepared: {error}") from error
     finally:
         engine.dispose()
     say(f"knowledge base ready: {plan.sentence()}")
@@ -82,11 +80,7 @@ class Processes:
     def ended(self) -> str | None:
         """The name of a process that is not running any more."""
         return next(
-            (
-                name
-                for name, process in self._running.items()
-                if process.poll() is not None
-            ),
+            (name for name, process in self._running.items() if process.poll() is not None),
             None,
         )
 
@@ -110,15 +104,8 @@ class Processes:
 
 
 def read_procfile(path: Path) -> list[tuple[str, str]]:
-    lines = [
-        line
-        for line in path.read_text().splitlines()
-        if line.strip() and not line.startswith("#")
-    ]
-    return [
-        (name.strip(), command.strip())
-        for name, _, command in (line.partition(":") for line in lines)
-    ]
+    lines = [line for line in path.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    return [(name.strip(), command.strip()) for name, _, command in (line.partition(":") for line in lines)]
 
 
 def wait_until_ready(processes: Processes, settings: Settings) -> None:
@@ -127,18 +114,14 @@ def wait_until_ready(processes: Processes, settings: Settings) -> None:
     while time.monotonic() < deadline:
         ended = processes.ended()
         if ended:
-            raise SetupError(
-                f"The {ended} process ended by itself. Its log: {processes.log_of(ended)}"
-            )
+            raise SetupError(f"The {ended} process ended by itself. Its log: {processes.log_of(ended)}")
         try:
             if requests.get(url, timeout=2).status_code == 200:
                 return
         except requests.RequestException:
             pass
         time.sleep(0.3)
-    raise SetupError(
-        f"Not ready after {READY_WITHIN_SECONDS} seconds. Logs are in {processes.log_of('rasa').parent}"
-    )
+    raise SetupError(f"Not ready after {READY_WITHIN_SECONDS} seconds. Logs are in {processes.log_of('rasa').parent}")
 
 
 def check_ports(settings: Settings) -> None:
@@ -153,9 +136,7 @@ def check_ports(settings: Settings) -> None:
                 probe.bind(("127.0.0.1", port))
             except OSError as error:
                 setting = f"SIGNPOST_{name.upper()}_PORT"
-                raise SetupError(
-                    f"Port {port} is in use. Stop what uses it, or set {setting} to another."
-                ) from error
+                raise SetupError(f"Port {port} is in use. Stop what uses it, or set {setting} to another.") from error
 
 
 def main() -> int:
@@ -187,9 +168,7 @@ def _run(settings: Settings) -> int:
         )
         while not (ended := processes.ended()):
             time.sleep(0.5)
-        raise SetupError(
-            f"The {ended} process ended by itself. Its log: {processes.log_of(ended)}"
-        )
+        raise SetupError(f"The {ended} process ended by itself. Its log: {processes.log_of(ended)}")
     finally:
         processes.stop()
 

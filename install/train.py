@@ -24,10 +24,7 @@ def train_if_changed() -> None:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONPATH": str(ROOT),
     }
-    if (
-        subprocess.run(command, cwd=ROOT, env=environment, stdout=sys.stderr).returncode
-        or not path.exists()
-    ):
+    if subprocess.run(command, cwd=ROOT, env=environment, stdout=sys.stderr).returncode or not path.exists():
         raise SetupError("Training failed; the lines above say why.")
     for old in FOLDER.glob("signpost-*.tar.gz"):
         if old != path:

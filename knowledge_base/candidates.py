@@ -55,15 +55,9 @@ def local_candidates(
     return found, True
 
 
-def wider_candidates(
-    session: Session, need: str, origin: Origin | None, today: date
-) -> list[Candidate]:
+def wider_candidates(session: Session, need: str, origin: Origin | None, today: date) -> list[Candidate]:
     """Authority-wide, county-wide and national services without a place, in no order that matters."""
-    own = (
-        and_(Service.scope != "national", _in_area(origin, county=True))
-        if origin
-        else Service.scope == "county"
-    )
+    own = and_(Service.scope != "national", _in_area(origin, county=True)) if origin else Service.scope == "county"
     query = (
         select(Service.id, Service.publication)
         .join(Attribute, Attribute.service_id == Service.id)
@@ -74,9 +68,7 @@ def wider_candidates(
 
 
 def named(slugs: Sequence[str], today: date) -> Select[tuple[str, str]]:
-    return select(Service.id, Service.slug).where(
-        Service.slug.in_(slugs), available(today)
-    )
+    return select(Service.id, Service.slug).where(Service.slug.in_(slugs), available(today))
 
 
 def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
@@ -91,11 +83,7 @@ def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
         Service.cost_options,
         Service.languages,
     )
-    query = (
-        select(Service)
-        .where(Service.id.in_(ids))
-        .options(*(selectinload(part) for part in parts))
-    )
+    query = select(Service).where(Service.id.in_(ids)).options(*(selectinload(part) for part in parts))
     return {service.id: service for service in session.scalars(query)}
 
 
@@ -103,9 +91,7 @@ def available(today: date) -> ColumnElement[bool]:
     """Not closed, defunct or withdrawn on this day."""
     reopened = or_(Service.closed_until < today, Service.closed_from > today)
     open_again = and_(Service.status == "temporarily closed", reopened)
-    return and_(
-        or_(Service.status == "active", open_again), Service.publication != "withdrawn"
-    )
+    return and_(or_(Service.status == "active", open_again), Service.publication != "withdrawn")
 
 
 def _inside(
@@ -129,9 +115,7 @@ def _inside(
         .where(Attribute.taxonomy_term_id == need, available(today))
     )
     if not anywhere:
-        query = query.where(
-            or_(Service.category.in_(DROP_IN), _in_area(origin, county=True))
-        )
+        query = query.where(or_(Service.category.in_(DROP_IN), _in_area(origin, county=True)))
     near = (
         Candidate(
             row.id,

@@ -102,9 +102,7 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
         email=service.email,
         website=service.url,
         # What somebody wrote of the hours holds caveats that rules cannot ("from January").
-        hours=None
-        if pointer
-        else service.hours_text or (sentence(hours) if hours.rules else None),
+        hours=None if pointer else service.hours_text or (sentence(hours) if hours.rules else None),
         hours_short=None if pointer or not hours.rules else short_sentence(hours),
         open=open_state(hours, now) if confirmed else OpenState("unknown"),
         referral="unknown" if pointer else service.referral,
@@ -113,21 +111,11 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
         cost_text=None if pointer or not cost else cost.amount_description,
         eligibility=None if pointer else service.eligibility,
         bring=None if pointer else service.required_documents,
-        accessibility=tuple(item.accessibility for item in place.accessibility)
-        if place
-        else (),
-        accessibility_note=next(
-            (item.description for item in place.accessibility), None
-        )
-        if place
-        else None,
+        accessibility=tuple(item.accessibility for item in place.accessibility) if place else (),
+        accessibility_note=next((item.description for item in place.accessibility), None) if place else None,
         languages=tuple(language.name for language in service.languages),
         area_note=service.area_note,
-        authorities=tuple(
-            area.extent
-            for area in service.service_areas
-            if area.extent_type == "authority"
-        ),
+        authorities=tuple(area.extent for area in service.service_areas if area.extent_type == "authority"),
         alert=service.alert,
         first_choice=service.first_choice,
         assured_on=service.assured_date,
@@ -149,27 +137,21 @@ def _address(place: Location) -> str | None:
 def _distance(place: Location | None, origin: Origin | None) -> float | None:
     if place is None or origin is None:
         return None
-    return round(
-        miles_between(origin.lat, origin.lon, place.latitude, place.longitude), 2
-    )
+    return round(miles_between(origin.lat, origin.lon, place.latitude, place.longitude), 2)
 
 
 def _rule(row: Schedule) -> OpeningRule:
     return OpeningRule(
         freq=row.freq,
         byday=tuple(row.byday.split(",")) if row.byday else (),
-        bymonthday=tuple(int(day) for day in row.bymonthday.split(","))
-        if row.bymonthday
-        else (),
+        bymonthday=tuple(int(day) for day in row.bymonthday.split(",")) if row.bymonthday else (),
         interval=row.interval,
         dtstart=row.dtstart,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        season=(row.season_from, row.season_to)
-        if row.season_from and row.season_to
-        else None,
+        season=(row.season_from, row.season_to) if row.season_from and row.season_to else None,
         closed=row.closed,
         exception=row.exception,
         notes=row.notes,

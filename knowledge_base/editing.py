@@ -58,9 +58,7 @@ def latest_revision(session: Session, record_id: str) -> Revision | None:
     return session.scalars(query.order_by(Revision.number.desc()).limit(1)).first()
 
 
-def _set_columns(
-    session: Session, service: Service, record: ServiceRecord, change: Change
-) -> None:
+def _set_columns(session: Session, service: Service, record: ServiceRecord, change: Change) -> None:
     service.organization_id = _organization(session, record.organization)
     service.name, service.description = record.name, record.description
     service.category, service.scope = record.category, record.scope
@@ -112,10 +110,7 @@ def _replace_parts(session: Session, service: Service, record: ServiceRecord) ->
     ):
         getattr(service, part).clear()
     session.flush()
-    service.attributes = [
-        Attribute(taxonomy_term_id=need, position=at)
-        for at, need in enumerate(record.needs)
-    ]
+    service.attributes = [Attribute(taxonomy_term_id=need, position=at) for at, need in enumerate(record.needs)]
     service.phones = [
         Phone(
             position=at,
@@ -126,26 +121,18 @@ def _replace_parts(session: Session, service: Service, record: ServiceRecord) ->
         for at, phone in enumerate(record.phones)
     ]
     service.service_areas = [_area(area) for area in record.areas]
-    service.cost_options = [
-        CostOption(option=record.cost.kind, amount_description=record.cost.text)
-    ]
+    service.cost_options = [CostOption(option=record.cost.kind, amount_description=record.cost.text)]
     service.languages = [Language(name=name) for name in record.languages]
     if record.location:
-        service.places = [
-            ServiceAtLocation(location=_location(session, record.location, record))
-        ]
+        service.places = [ServiceAtLocation(location=_location(session, record.location, record))]
     _set_hours(service, record)
 
 
 def _set_hours(service: Service, record: ServiceRecord) -> None:
     hours = rules_from_osm(record.hours.osm) if record.hours.osm else None
     stated = record.hours.closed_on_bank_holidays
-    service.closed_on_bank_holidays = (
-        stated if stated is not None else (hours and hours.closed_on_bank_holidays)
-    )
-    service.schedules = (
-        [_schedule(at, rule) for at, rule in enumerate(hours.rules)] if hours else []
-    )
+    service.closed_on_bank_holidays = stated if stated is not None else (hours and hours.closed_on_bank_holidays)
+    service.schedules = [_schedule(at, rule) for at, rule in enumerate(hours.rules)] if hours else []
 
 
 def _area(area: str) -> ServiceArea:
@@ -156,10 +143,7 @@ def _area(area: str) -> ServiceArea:
 
 
 def _location(session: Session, place: Place, record: ServiceRecord) -> Location:
-    key = "|".join(
-        str(part or "")
-        for part in (place.name, place.address, place.town, place.postcode)
-    )
+    key = "|".join(str(part or "") for part in (place.name, place.address, place.town, place.postcode))
     location_id = identity("location", key or record.id)
     location = session.get(Location, location_id) or Location(id=location_id)
     location.name, location.address_1, location.city = (
@@ -173,8 +157,7 @@ def _location(session: Session, place: Place, record: ServiceRecord) -> Location
     # A place that several services share keeps what one of them has told about it.
     if kinds:
         location.accessibility = [
-            Accessibility(accessibility=kind, description=record.accessibility_note)
-            for kind in kinds
+            Accessibility(accessibility=kind, description=record.accessibility_note) for kind in kinds
         ]
     session.add(location)
     return location
@@ -208,9 +191,7 @@ def _keep_revision(
     change: Change,
     action: str,
 ) -> Revision:
-    newest = select(func.max(Revision.number)).where(
-        Revision.entity == "service", Revision.entity_id == service.id
-    )
+    newest = select(func.max(Revision.number)).where(Revision.entity == "service", Revision.entity_id == service.id)
     revision = Revision(
         entity="service",
         entity_id=service.id,

@@ -22,9 +22,7 @@ class RecordError(Exception):
 def _known_needs(needs: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [need for need in needs if need not in NEEDS]
     if unknown or not needs or len(set(needs)) != len(needs):
-        raise ValueError(
-            f"needs must be known, different and at least one (not known: {unknown})"
-        )
+        raise ValueError(f"needs must be known, different and at least one (not known: {unknown})")
     return needs
 
 
@@ -123,13 +121,8 @@ def read_record(values: dict[str, Any]) -> ServiceRecord:
     try:
         return ServiceRecord.model_validate(values)
     except ValidationError as error:
-        problems = [
-            f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}"
-            for item in error.errors()
-        ]
-        raise RecordError(
-            str(values.get("id", "a record without id")), problems
-        ) from error
+        problems = [f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}" for item in error.errors()]
+        raise RecordError(str(values.get("id", "a record without id")), problems) from error
 
 
 def as_written(record: ServiceRecord) -> dict[str, Any]:

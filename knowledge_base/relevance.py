@@ -21,14 +21,10 @@ SHORT_FOR = {
     "broadband": ("broadband",),
 }
 # In too many names to say which one is meant.
-COMMON = frozenset(
-    "help and the for with get can need money local scheme support service services credit free".split()
-)
+COMMON = frozenset("help and the for with get can need money local scheme support service services credit free".split())
 
 
-def order_wider(
-    cards: list[ServiceCard], need: str, words: tuple[str, ...]
-) -> list[ServiceCard]:
+def order_wider(cards: list[ServiceCard], need: str, words: tuple[str, ...]) -> list[ServiceCard]:
     """What the resident named comes first; then the best of each scope, nearest scope first; then the rest."""
     ordered = sorted(cards, key=lambda card: _rank(card, need))
     named = sorted(
@@ -37,9 +33,7 @@ def order_wider(
     )
     rest = [card for card in ordered if card not in named]
     best = [
-        next(card for card in rest if card.scope == scope)
-        for scope in SCOPES
-        if any(c.scope == scope for c in rest)
+        next(card for card in rest if card.scope == scope) for scope in SCOPES if any(c.scope == scope for c in rest)
     ]
     return named + best + [card for card in rest if card not in best]
 
@@ -47,12 +41,7 @@ def order_wider(
 def matches(card: ServiceCard, words: tuple[str, ...]) -> int:
     """How many of the words stand in the service's name."""
     name = set(_words(card.name))
-    wanted = {
-        full
-        for word in words
-        for full in SHORT_FOR.get(word, (word,))
-        if full not in COMMON
-    }
+    wanted = {full for word in words for full in SHORT_FOR.get(word, (word,)) if full not in COMMON}
     return len(wanted & name)
 
 
@@ -71,6 +60,4 @@ def _rank(card: ServiceCard, need: str) -> tuple[int, bool, int, int, int, str]:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(
-        letter if letter.isalnum() else " " for letter in text.lower().replace("'", "")
-    ).split()
+    return "".join(letter if letter.isalnum() else " " for letter in text.lower().replace("'", "")).split()

@@ -24,9 +24,7 @@ def read_seed(folder: Path = SEED / "services") -> list[ServiceRecord]:
     """Every record of every file, in file and reading order; raises RecordError on the first bad one."""
     records: list[ServiceRecord] = []
     for path in sorted(folder.glob("*.yml")):
-        for values in (
-            yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()) or []
-        ):
+        for values in yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()) or []:
             records.append(_read(path, values))
     return records
 
@@ -63,17 +61,13 @@ def load_contacts(session: Session, path: Path) -> int:
 
 def _read(path: Path, values: Any) -> ServiceRecord:
     if not isinstance(values, dict):
-        raise RecordError(
-            path.name, ["every entry of the list must be a record with named fields"]
-        )
+        raise RecordError(path.name, ["every entry of the list must be a record with named fields"])
     return read_record(values)
 
 
 def _contact(row: dict[str, str]) -> KeyContact:
     columns = {column.key for column in KeyContact.__table__.columns}
-    values: dict[str, Any] = {
-        name: value or None for name, value in row.items() if name in columns
-    }
+    values: dict[str, Any] = {name: value or None for name, value in row.items() if name in columns}
     if values.get("checked_on"):
         values["checked_on"] = date.fromisoformat(values["checked_on"])
     return KeyContact(**values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from safety.phrase_files import Meaning
@@ -10,9 +11,14 @@ from safety.phrasebook import Found
 from safety.reading import MARKS
 
 _FURTHEST_NOT = 4  # words before a phrase in which a "not" turns it round
-_SAYS_NO = frozenset("not never dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant aint".split())
+_FURTHEST_BESIDE = 12  # words between a phrase and a signal it must stand beside
+_SAYS_NO = frozenset(
+    "not never dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant aint".split()
+)
 _HAS_NO = frozenset("no without any nor".split())
-_NEGATIVE = _SAYS_NO | _HAS_NO | frozenset("nothing nowhere nobody none".split())  # a phrase that starts so is no denial
+_NEGATIVE = (
+    _SAYS_NO | _HAS_NO | frozenset("nothing nowhere nobody none".split())
+)  # a phrase that starts so is no denial
 _WHO = frozenset("i he she they we you him her husband wife partner boyfriend girlfriend dad mum son daughter".split())
 _JOINS = frozenset("but and so because cos then as that".split())
 # "cant stop cutting myself", "dont know if", "not sure", "not just": these say the opposite of no
@@ -28,14 +34,20 @@ class Context:
     signals: frozenset[str]
     signals_in: Sequence[frozenset[str]]  # for each sentence
     sentence_of: Sequence[int]  # for each word
+    signals_at: Mapping[str, Sequence[int]]  # for each signal the words where it begins, in order
 
     def is_meant(self, found: Found) -> bool:
         meaning: Meaning = found.meaning  # type: ignore[assignment]
         if meaning.unless & self.signals or not meaning.needs <= self.signals:
             return False
-        if self._is_over(found, meaning):
+        if self._is_over(found, meaning) or not all(self._is_beside(found, name) for name in meaning.beside):
             return False
         return not self._is_denied(found)
+
+    def _is_beside(self, found: Found, signal: str) -> bool:
+        places = self.signals_at.get(signal, ())
+        nearest = bisect_left(places, found.first - _FURTHEST_BESIDE)
+        return nearest < len(places) and places[nearest] <= found.last + _FURTHEST_BESIDE
 
     def _is_over(self, found: Found, meaning: Meaning) -> bool:
         beside = self.signals_in[self.sentence_of[found.first]]
@@ -54,7 +66,7 @@ class Context:
             if word in _SAYS_NO:
                 return first not in _WHO and not self._opposite_of_no(at, found.first)
             if word in _HAS_NO:
-                return first not in _WHO and distance < 2
+                return first not in _WHO and distance < 3
         return self._answered_no(found.last + 1)
 
     def _opposite_of_no(self, at: int, until: int) -> bool:
@@ -70,8 +82,11 @@ def context_of(words: Sequence[str], signals: Iterable[Found]) -> Context:
     for word in words:
         sentence_of.append(sentence)
         sentence += word in (".", "?")
-    beside: list[set[str]] = [set() for _ in range(sentence + 1)]
+    signals_in: list[set[str]] = [set() for _ in range(sentence + 1)]
+    signals_at: dict[str, list[int]] = {}
     for found in signals:
-        beside[sentence_of[found.first]].add(found.meaning.signal)  # type: ignore[attr-defined]
-    everywhere = frozenset().union(*beside)
-    return Context(words, everywhere, [frozenset(names) for names in beside], sentence_of)
+        name = found.meaning.signal  # type: ignore[attr-defined]
+        signals_in[sentence_of[found.first]].add(name)
+        signals_at.setdefault(name, []).append(found.first)
+    everywhere = frozenset(signals_at)
+    return Context(words, everywhere, [frozenset(names) for names in signals_in], sentence_of, signals_at)

@@ -1,11 +1,11 @@
 """The small language of the phrase files, compiled into a graph of nodes.
 
-    word          that word
-    <list>        any entry of that list of words.txt
-    (a | b c)     one of these
-    [a | b c]     one of these, or nothing
-    ~3            up to three other words, none of them a "not" and no end of sentence
-    ^   $         a pause, a joining word or the beginning; a pause, a joining word or the end
+word          that word
+<list>        any entry of that list of words.txt
+(a | b c)     one of these
+[a | b c]     one of these, or nothing
+~3            up to three other words, none of them a "not" and no end of sentence
+^   $         a pause, a joining word or the beginning; a pause, a joining word or the end
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class Meaning:
     unless: frozenset[str] = frozenset()  # signals anywhere in the message that take the danger away
     near: frozenset[str] = frozenset()  # signals in the same sentence that do
     needs: frozenset[str] = frozenset()  # signals anywhere without which it is none
+    beside: frozenset[str] = frozenset()  # signals a few words away without which it is none
 
 
 def danger_phrases() -> Iterator[tuple[str, Meaning]]:
@@ -68,7 +69,7 @@ def _heading(text: str, default: Meaning) -> Meaning:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         name, _, words = part.partition(":")
         parts[name] = words.split()
-    unknown = parts.keys() - {"kinds", "signal", "unless", "near", "with"}
+    unknown = parts.keys() - {"kinds", "signal", "unless", "near", "with", "beside"}
     if unknown:
         raise ValueError(f"unknown word in a phrase heading: {sorted(unknown)}")
     return Meaning(
@@ -77,6 +78,7 @@ def _heading(text: str, default: Meaning) -> Meaning:
         unless=frozenset(parts.get("unless", ())),
         near=frozenset(parts.get("near", ())),
         needs=frozenset(parts.get("with", ())),
+        beside=frozenset(parts.get("beside", ())),
     )
 
 

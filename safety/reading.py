@@ -15,7 +15,7 @@ MARKS = frozenset((STOP, QUESTION, PAUSE))
 # Indic vowel signs are not \w, so their blocks are named.
 _LETTER = r"[^\W_]|[\u0900-\u0dff]"
 _PIECE = re.compile(
-    rf"(?P<word>(?:{_LETTER})(?:{_LETTER}|['@$*!|](?={_LETTER}|['@$*!|]))*)"
+    rf"(?P<word>(?:{_LETTER})+(?:['@$*!|]{{1,6}}(?:{_LETTER})+)*)"
     r"|(?P<mark>[.!?;,:\n\r\u2026\u3002\u061f\u06d4\u0964]+)(?P<space>\s|$)?"
 )
 _QUESTION_MARKS = frozenset("?\u061f")
@@ -41,7 +41,7 @@ def read(text: str, spelling: SpellingBook) -> list[Word]:
 
 def read_as_typed(text: str) -> list[Word]:
     """The same without any mending, for languages whose words only look like English slips."""
-    return list(_pieces(fold(text)))
+    return [word._replace(text=word.text.replace("'", "")) for word in _pieces(fold(text))]
 
 
 def _pieces(folded: Folded) -> Iterator[Word]:
@@ -49,7 +49,7 @@ def _pieces(folded: Folded) -> Iterator[Word]:
     for piece in _PIECE.finditer(folded.text):
         start, end = origin[piece.start()], origin[piece.end() - 1] + 1
         if piece["word"]:
-            yield Word(piece["word"].replace("'", ""), start, end)
+            yield Word(piece["word"], start, end)
         else:
             yield Word(_weigh(piece["mark"], piece["space"] is not None), start, end)
 
@@ -86,7 +86,7 @@ def _one_word(letters: list[Word]) -> Iterator[Word]:
 def _joined(words: Iterable[Word], spelling: SpellingBook) -> Iterator[Word]:
     before: Word | None = None
     for word in words:
-        both = spelling.joined(before.text, word.text) if before else None
+        both = spelling.joined(before.text.replace("'", ""), word.text) if before else None
         if both and before:
             before = Word(both, before.start, word.end)
             continue

@@ -10,11 +10,27 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "spellings"
 _RUN = re.compile(r"(.)\1+")
-_DIGITS = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i"}
+_NUMBER_FIRST = re.compile(r"(\d+)([a-z]+)")
+_DIGITS = {
+    "0": "o",
+    "1": "il",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "7": "t",
+    "8": "b",
+    "@": "a",
+    "$": "s",
+    "!": "i",
+    "|": "i",
+}
 _MAX_DIGITS = 4
 _LETTERS_TO_SPLIT = 600  # per message: a flood of letters must not cost time
 _SHORTEST_RUN_TOGETHER = 8
+_FEWEST_RUN_TOGETHER = 3  # nineteen is not nine and teen
 _LONGEST_WORD = 14
+
+_SHORT_WORDS = frozenset("a i am an at be by do go he if im in is it me my no of off on or so to up us we".split())
 
 
 @dataclass(frozen=True)
@@ -44,14 +60,18 @@ class Mender:
             self._seen[typed] = self._look_up(typed)
         return self._seen[typed]
 
-    def _look_up(self, word: str) -> tuple[str, ...]:
-        if " " in word:
-            return tuple(word.split())
-        for candidate in _candidates(word):
+    def _look_up(self, typed: str) -> tuple[str, ...]:
+        if " " in typed:
+            return tuple(typed.split())
+        word = typed.replace("'", "")
+        for candidate in (typed, *_candidates(word)):
             if candidate in self.book.spellings:
                 return self.book.spellings[candidate]
             if candidate in self.book.known:
                 return (candidate,)
+        number = _NUMBER_FIRST.fullmatch(word)
+        if number:
+            return (number[1], *self.mend(number[2]))
         return self._split(word) or (word,)
 
     def _split(self, word: str) -> tuple[str, ...]:
@@ -68,23 +88,27 @@ class Mender:
                 if best[end] is None or len(before) + 1 < len(best[end]):
                     best[end] = (*before, piece)
         pieces = best[-1] or ()
+        if len(pieces) < _FEWEST_RUN_TOGETHER:
+            return ()
         meant = (self.book.spellings.get(piece, (piece,)) for piece in pieces)
         return tuple(itertools.chain.from_iterable(meant))
 
     def _is_word(self, piece: str) -> bool:
-        if len(piece) == 1:
-            return piece in ("i", "a")
+        if len(piece) < 3:
+            return piece in _SHORT_WORDS
         return piece in self.book.known or piece in self.book.spellings
 
 
 def _candidates(word: str) -> Iterable[str]:
-    """The word as typed, then with drawn-out letters shortened, then with digits read as letters."""
+    """The word as typed, with drawn-out letters shortened, with its dropped g, with digits read as letters."""
     yield word
     if len(word) > 40:
         return
     if _RUN.search(word):
         yield _RUN.sub(r"\1\1", word)
         yield _RUN.sub(r"\1", word)
+    if word.endswith("in"):
+        yield word + "g"
     if any(mark in _DIGITS for mark in word) and any(letter.isalpha() for letter in word):
         yield from _digits_as_letters(word)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import fields
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +14,7 @@ from channels.conversation import Contacts
 from database import make_engine, make_sessions
 from knowledge_base.contacts import all_contacts
 from knowledge_base.models import KeyContact
-from safety import Contact
+from safety import mended
 from settings import read_settings
 from website.app import create_app
 from website.chat.forms import MAX_FORM_BYTES
@@ -41,12 +40,9 @@ def main() -> None:
 
 
 def contacts_from(sessions: sessionmaker[Session]) -> Callable[[], Contacts]:
-    names = [field.name for field in fields(Contact)]
-
     def contacts() -> Contacts:
         with sessions() as session:
-            rows = all_contacts(session)
-            return {row.key: Contact(**{name: getattr(row, name, None) or "" for name in names}) for row in rows}
+            return mended(all_contacts(session))
 
     return contacts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 _log = logging.getLogger(__name__)
+# Waiting for a dead storage at each of a message's counters would cost every resident seconds.
+_LEFT_ALONE_SECONDS = 10.0
 _Result = TypeVar("_Result")
 
 
@@ -50,12 +53,13 @@ class Turns:
 
 
 class Counters:
-    """Counters in a storage that may fail: then this process counts for itself."""
+    """Counters in a storage that may fail: then this process counts for itself, and asks again after a while."""
 
     def __init__(self, storage: str) -> None:
         patience = {"socket_timeout": 1, "socket_connect_timeout": 1} if storage.startswith("redis") else {}
         self._storage: Storage = storage_from_string(storage, **patience)  # type: ignore[assignment]
         self._own: Storage = MemoryStorage()
+        self._left_alone_until = 0.0
 
     def hit(self, limit: RateLimitItem, *key: str) -> bool:
         return self._with_storage(lambda storage: FixedWindowRateLimiter(storage).hit(limit, *key))
@@ -72,10 +76,13 @@ class Counters:
         self._with_storage(raise_in)
 
     def _with_storage(self, use: Callable[[Storage], _Result]) -> _Result:
+        if time.monotonic() < self._left_alone_until:
+            return use(self._own)
         try:
             return use(self._storage)
-        except Exception as error:
+        except Exception as error:  # each storage has its own errors; none may cost an answer
             _log.warning("limits storage unavailable: %s", type(error).__name__)
+            self._left_alone_until = time.monotonic() + _LEFT_ALONE_SECONDS
             return use(self._own)
 
 

@@ -7,7 +7,7 @@ import json
 import statistics
 import sys
 import time
-from typing import Any, Dict, List
+from typing import Any
 
 from bot.models import NoModelError, trained_model
 from bot.quiet import keep_quiet
@@ -27,7 +27,7 @@ def main() -> int:
 
     agent, seconds = Agent.load(str(model)), []
 
-    def parse(text: str) -> Dict[str, Any]:
+    def parse(text: str) -> dict[str, Any]:
         started = time.perf_counter()
         parsed = asyncio.run(agent.parse_message(text.lstrip("/ \t") or " "))
         seconds.append(time.perf_counter() - started)
@@ -40,7 +40,7 @@ def main() -> int:
     return 0
 
 
-def _print(found: Dict[str, float], parsed: Dict[str, Any], seconds: List[float]) -> None:
+def _print(found: dict[str, float], parsed: dict[str, Any], seconds: list[float]) -> None:
     print(f"{'measure':40} {'messages':>9} {'figure':>8}")
     for name, held, _, _ in MEASURES:
         print(f"{name:40} {len(parsed[held]):>9} {found[name]:>8.1%}")
@@ -56,7 +56,9 @@ def _print(found: Dict[str, float], parsed: Dict[str, Any], seconds: List[float]
         print(f"  {band}  {mean:.2f}  {right:.2f}  {count}")
     ordered = sorted(seconds)
     p95 = ordered[int(len(ordered) * 0.95)]
-    print(f"\nparse: median {statistics.median(ordered) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms, {len(ordered)} messages")
+    print(
+        f"\nparse: median {statistics.median(ordered) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms, {len(ordered)} messages"
+    )
 
 
 if __name__ == "__main__":

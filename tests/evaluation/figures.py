@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any
 
 FOLDER = Path(__file__).parent
 OUT_OF_SCOPE = ("council_matter", "chitchat", "insult", "gibberish", "injection", "other_topic")
-Row = Dict[str, Any]
-Parsed = Dict[str, Any]
+Row = dict[str, Any]
+Parsed = dict[str, Any]
 
 
-def rows(name: str) -> List[Row]:
+def rows(name: str) -> list[Row]:
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def needs_of(parsed: Parsed) -> List[str]:
+def needs_of(parsed: Parsed) -> list[str]:
     return [one["value"] for one in parsed["entities"] if one["entity"] == "need"]
 
 
-def dangers_of(parsed: Parsed) -> List[str]:
+def dangers_of(parsed: Parsed) -> list[str]:
     return [one["value"] for one in parsed["entities"] if one["entity"] == "danger"]
 
 
@@ -51,11 +52,11 @@ def danger_kind_found(row: Row, parsed: Parsed) -> bool:
     return set(row["danger"]) <= set(dangers_of(parsed))
 
 
-def share(judged: List[bool]) -> float:
+def share(judged: list[bool]) -> float:
     return sum(judged) / len(judged) if judged else 0.0
 
 
-MEASURES: List[Tuple[str, str, str, Callable[[Row, Parsed], bool]]] = [
+MEASURES: list[tuple[str, str, str, Callable[[Row, Parsed], bool]]] = [
     ("main need right", "heldout_needs", "higher", main_need_right),
     ("set of needs exact, one need", "heldout_needs", "higher", need_set_right),
     ("main need right, several needs", "heldout_several", "higher", main_need_right),
@@ -68,21 +69,21 @@ MEASURES: List[Tuple[str, str, str, Callable[[Row, Parsed], bool]]] = [
 ]
 
 
-def figures(parse: Callable[[str], Parsed]) -> Tuple[Dict[str, float], Dict[str, List[Tuple[Row, Parsed]]]]:
+def figures(parse: Callable[[str], Parsed]) -> tuple[dict[str, float], dict[str, list[tuple[Row, Parsed]]]]:
     """Every measure by name, and what was parsed, by set."""
     parsed = {name: [(row, parse(row["text"])) for row in rows(name)] for name in sorted({one[1] for one in MEASURES})}
     found = {name: share([judge(*pair) for pair in parsed[held]]) for name, held, _, judge in MEASURES}
     return found, parsed
 
 
-def by_group(pairs: List[Tuple[Row, Parsed]], key: Callable[[Row], str]) -> Dict[str, Tuple[float, int]]:
-    groups: Dict[str, List[bool]] = {}
+def by_group(pairs: list[tuple[Row, Parsed]], key: Callable[[Row], str]) -> dict[str, tuple[float, int]]:
+    groups: dict[str, list[bool]] = {}
     for row, parsed in pairs:
         groups.setdefault(key(row), []).append(main_need_right(row, parsed))
     return {name: (share(judged), len(judged)) for name, judged in sorted(groups.items())}
 
 
-def confusions(pairs: List[Tuple[Row, Parsed]], most: int = 12) -> List[Tuple[str, str, int]]:
+def confusions(pairs: list[tuple[Row, Parsed]], most: int = 12) -> list[tuple[str, str, int]]:
     wrong = Counter(
         (row["needs"][0], (needs_of(parsed) or [parsed["intent"]["name"]])[0])
         for row, parsed in pairs
@@ -91,17 +92,22 @@ def confusions(pairs: List[Tuple[Row, Parsed]], most: int = 12) -> List[Tuple[st
     return [(said, taken, count) for (said, taken), count in wrong.most_common(most)]
 
 
-def reliability(pairs: List[Tuple[Row, Parsed]]) -> List[Tuple[str, float, float, int]]:
+def reliability(pairs: list[tuple[Row, Parsed]]) -> list[tuple[str, float, float, int]]:
     """Band of confidence, mean confidence, share right, count: calibrated when the middle two agree."""
-    bands: Dict[int, List[Tuple[float, bool]]] = {}
+    bands: dict[int, list[tuple[float, bool]]] = {}
     for row, parsed in pairs:
         chance = float(parsed["intent"]["confidence"])
         bands.setdefault(min(int(chance * 5), 4), []).append((chance, main_need_right(row, parsed)))
     return [
-        (f"{band / 5:.1f}–{(band + 1) / 5:.1f}", share_of([c for c, _ in found]), share([r for _, r in found]), len(found))
+        (
+            f"{band / 5:.1f}–{(band + 1) / 5:.1f}",
+            share_of([c for c, _ in found]),
+            share([r for _, r in found]),
+            len(found),
+        )
         for band, found in sorted(bands.items())
     ]
 
 
-def share_of(values: List[float]) -> float:
+def share_of(values: list[float]) -> float:
     return sum(values) / len(values) if values else 0.0

@@ -121,7 +121,7 @@ def test_hours_are_written_in_the_usual_form(schedule, osm):
 
 
 pieces = st.sampled_from(
-    'Mo Tu-Fr Su Sa[1] Fr[-1] Tu[2,4] PH SH 10:00-12:00 22:00-26:00 13:30 24/7 off unknown open Dec Oct-Mar 25 29 '
+    "Mo Tu-Fr Su Sa[1] Fr[-1] Tu[2,4] PH SH 10:00-12:00 22:00-26:00 13:30 24/7 off unknown open Dec Oct-Mar 25 29 "
     'Feb 2026 9999 0000 + - / ; , : | || "note" " [ ] é 99:99-00:00 10:00-12:00+ week easter'.split()
 )
 scraps = st.lists(pieces, max_size=12).flatmap(lambda found: st.sampled_from([" ".join(found), "".join(found)]))

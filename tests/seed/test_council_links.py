@@ -76,6 +76,4 @@ def test_a_word_leads_to_the_council_that_does_the_job(council_links, word, leve
 
 def test_words_of_danger_are_never_a_council_matter(council_links):
     words = {word for topic in council_links["topics"] for word in topic["words"]}
-    assert not any(
-        risky in word for word in words for risky in ("smell", "gas", "homeless", "evict", "abuse")
-    )
+    assert not any(risky in word for word in words for risky in ("smell", "gas", "homeless", "evict", "abuse"))

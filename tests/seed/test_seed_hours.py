@@ -53,19 +53,13 @@ def test_every_day_in_the_osm_hours_is_in_the_words(records):
 
 
 def test_hours_that_nobody_could_state_exactly_have_no_osm(records):
-    inexact = re.compile(
-        r"every other|term time|not stated|please check|\(20\d\d\)|lists differ", re.IGNORECASE
-    )
+    inexact = re.compile(r"every other|term time|not stated|please check|\(20\d\d\)|lists differ", re.IGNORECASE)
     told = [name for name, hours in with_osm(records) if inexact.search(hours["text"])]
-    assert set(told) <= {
-        "baginton-warm-hub"
-    }  # exact in its day and time; only the year is old, and the date says so
+    assert set(told) <= {"baginton-warm-hub"}  # exact in its day and time; only the year is old, and the date says so
 
 
 def test_lunch_closings_of_libraries_are_kept(by_id):
-    assert (
-        by_id["library-coleshill"]["hours"]["osm"] == "Mo,We,Fr,Sa 09:30-12:30; Tu,Th 09:30-12:30,13:30-17:30"
-    )
+    assert by_id["library-coleshill"]["hours"]["osm"] == "Mo,We,Fr,Sa 09:30-12:30; Tu,Th 09:30-12:30,13:30-17:30"
 
 
 def test_a_monthly_session_is_not_written_as_weekly(by_id):

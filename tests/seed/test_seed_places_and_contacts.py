@@ -47,9 +47,7 @@ def test_one_postcode_has_one_position(records):
     positions = {}
     for _, place in located(records):
         if "postcode" in place:
-            positions.setdefault(place["postcode"], set()).add(
-                (place["lat"], place["lon"], place["precision"])
-            )
+            positions.setdefault(place["postcode"], set()).add((place["lat"], place["lon"], place["precision"]))
     assert {postcode: where for postcode, where in positions.items() if len(where) > 1} == {}
 
 
@@ -69,9 +67,7 @@ def test_phone_numbers_have_the_right_number_of_digits(records):
             digits = phone["number"].replace(" ", "")
             ten_allowed = digits.startswith("0800")
             whole = (
-                digits.isdigit()
-                and digits.startswith("0")
-                and (len(digits) == 11 or ten_allowed and len(digits) == 10)
+                digits.isdigit() and digits.startswith("0") and (len(digits) == 11 or ten_allowed and len(digits) == 10)
             )
             assert whole or digits in SHORT_NUMBERS, record["id"]
 
@@ -99,9 +95,7 @@ def test_websites_and_emails_are_well_formed(records):
 def test_areas_are_codes_that_fit_the_scope(records):
     for record in records:
         areas = set(record["areas"])
-        assert areas and all(
-            area in AREAS or re.fullmatch(r"[A-Z]{1,2}\d{1,2}( \d)?", area) for area in areas
-        )
+        assert areas and all(area in AREAS or re.fullmatch(r"[A-Z]{1,2}\d{1,2}( \d)?", area) for area in areas)
         if record["scope"] in ("county", "national"):
             assert areas == {record["scope"]}, record["id"]
         else:

@@ -46,9 +46,7 @@ def test_a_pointer_says_no_amount_and_no_time_of_day(records):
     for record in records:
         if record["publication"] == "pointer":
             words = record["name"] + " " + record["description"]
-            assert not re.search(r"£|%|\d\s?(am|pm)\b|\d+ (days|weeks|months)|half-price", words), record[
-                "id"
-            ]
+            assert not re.search(r"£|%|\d\s?(am|pm)\b|\d+ (days|weeks|months)|half-price", words), record["id"]
 
 
 def test_numbers_known_only_from_memory_stand_nowhere(records):
@@ -86,9 +84,7 @@ def test_old_hours_carry_their_age_in_the_check_date(records):
 
 
 def test_closed_and_replaced_services_do_not_appear(records):
-    names = [
-        f"{record['name']} / {record['organization']}" for record in records if record["status"] == "active"
-    ]
+    names = [f"{record['name']} / {record['organization']}" for record in records if record["status"] == "active"]
     assert [name for name in names for gone in CLOSED if gone.lower() in name.lower()] == []
 
 

@@ -7,18 +7,13 @@ import re
 from knowledge_base.record import ServiceRecord, read_record
 
 NOT_PLAIN = re.compile(r"\b(e\.?g\.?|i\.?e\.?|etc|via|utilise|whilst|per annum|commence)\b", re.IGNORECASE)
-NOT_FOR_RESIDENTS = re.compile(
-    r"not checked|from memory|map point|needs? a check|CSV|row\b|source", re.IGNORECASE
-)
+NOT_FOR_RESIDENTS = re.compile(r"not checked|from memory|map point|needs? a check|CSV|row\b|source", re.IGNORECASE)
 
 
 def texts(record):
     """Everything of a record that a resident reads as sentences."""
     hours, referral = record.get("hours", {}), record.get("referral", {})
-    fields = [
-        record.get(name)
-        for name in ("description", "area_note", "eligibility", "bring", "accessibility_note")
-    ]
+    fields = [record.get(name) for name in ("description", "area_note", "eligibility", "bring", "accessibility_note")]
     return [text for text in [*fields, referral.get("how"), hours.get("text")] if text]
 
 
@@ -53,9 +48,7 @@ def test_the_remarks_of_whoever_gathered_it_stay_in_the_source(records):
 
 
 def test_no_text_holds_markup(records):
-    assert [
-        record["id"] for record in records for text in texts(record) if re.search(r"[<>*_`]|\s{2}", text)
-    ] == []
+    assert [record["id"] for record in records for text in texts(record) if re.search(r"[<>*_`]|\s{2}", text)] == []
 
 
 def test_keys_stand_in_one_order_and_none_is_empty(records):

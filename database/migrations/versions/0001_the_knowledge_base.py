@@ -49,12 +49,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
     )
     with op.batch_alter_table("location", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_location_box", ["latitude", "longitude"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_location_postal_code"), ["postal_code"], unique=False
-        )
+        batch_op.create_index("ix_location_box", ["latitude", "longitude"], unique=False)
+        batch_op.create_index(batch_op.f("ix_location_postal_code"), ["postal_code"], unique=False)
 
     op.create_table(
         "organization",
@@ -111,9 +107,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accessibility")),
     )
     with op.batch_alter_table("accessibility", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_accessibility_location_id"), ["location_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_accessibility_location_id"), ["location_id"], unique=False)
 
     op.create_table(
         "service",
@@ -176,15 +170,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_service_slug")),
     )
     with op.batch_alter_table("service", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_service_category"), ["category"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_service_organization_id"), ["organization_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_service_state", ["status", "publication"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_service_category"), ["category"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index("ix_service_state", ["status", "publication"], unique=False)
 
     op.create_table(
         "attribute",
@@ -211,12 +199,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("attribute", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attribute_service_id"), ["service_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_attribute_term", ["taxonomy_term_id", "service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_attribute_service_id"), ["service_id"], unique=False)
+        batch_op.create_index("ix_attribute_term", ["taxonomy_term_id", "service_id"], unique=False)
 
     op.create_table(
         "cost_option",
@@ -237,9 +221,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cost_option")),
     )
     with op.batch_alter_table("cost_option", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_cost_option_service_id"), ["service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_cost_option_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "language",
@@ -255,9 +237,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_language")),
     )
     with op.batch_alter_table("language", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_language_service_id"), ["service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_language_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "phone",
@@ -276,9 +256,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
     )
     with op.batch_alter_table("phone", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_phone_service_id"), ["service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_phone_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "schedule",
@@ -299,9 +277,7 @@ def upgrade() -> None:
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("exception", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "freq IN ('WEEKLY', 'MONTHLY')", name=op.f("ck_schedule_freq_known")
-        ),
+        sa.CheckConstraint("freq IN ('WEEKLY', 'MONTHLY')", name=op.f("ck_schedule_freq_known")),
         sa.CheckConstraint("interval >= 1", name=op.f("ck_schedule_interval_positive")),
         sa.ForeignKeyConstraint(
             ["service_id"],
@@ -312,9 +288,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule")),
     )
     with op.batch_alter_table("schedule", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_schedule_service_id"), ["service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_schedule_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "service_area",
@@ -341,9 +315,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("service_area", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_service_area_service_id"), ["service_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_service_area_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "service_at_location",

@@ -1,0 +1,134 @@
+"""What stands around a code in the text: whether it is a postcode there, or a bus, a vitamin, a time, a count."""
+
+import re
+from collections.abc import Sequence
+
+from .postcode import Postcode
+from .standing import lead_in
+from .wording import Word
+
+SMALL_TALK = frozenset(
+    "hi hello hiya hey its it is im i am in at near my the postcode post code area please pls plz thanks thx thank "
+    "you ta yes yeah ok um sorry and can could any innit".split()
+)
+_LABELLED = re.compile(r"\b(?:post ?codes?|zip|pc)(?: \w+){0,2}$")
+_LIVES = re.compile(r"\b(?:live|lives|living|based|staying|moved|flat|house|home) (?:\w+ )?(?:in|at|to|near|round)$")
+_THERE = re.compile(r"\b(?:in|at|near|nr|from|around|round|outside|off|by|for|of|to)(?: the)?$")
+_NUMBERED = re.compile(
+    r"\b(?:flat|unit|room|block|seat|form|bus|route|bay|plot|level|band|grade|section|gate|platform|page|vitamin|"
+    r"size|type|order|ref|reference|number|model|reg|registration|plate|class|table|junction|account|claim|policy|"
+    r"booking|version|apartment|apt|locker|ward|zone|ticket|invoice)(?: is| number| no| ref)?$"
+)
+_NUMBERED_AFTER = frozenset(
+    "road vitamin vitamins bus buses tablets junction motorway petrol battery paper form forms jab vaccine com co org "
+    "net uk pdf doc docx jpg scholarship".split()
+)
+_MARKED = ("\u00a3", "$", "#", "@", "_", "+")
+_TEXT_SPEAK = ("CV19", "ME2", "BE4")  # Covid, me too, before
+_MY_CV = re.compile(
+    r"\b(?:my|a|your|his|her|the|our|new|old|good|update|updated|write|writing|send|sent|email|with|whole|printed|"
+    r"print)(?: own| new)?$"
+)
+_CV_PARTS = frozenset(
+    "page pages year years copy copies sent times hours jobs weeks days months mins minutes people of tips and version "
+    "attached template".split()
+)
+_COUNTED = frozenset(
+    "kid kids child children kiddies people person adult adults of week weeks wk wks day days month months year years "
+    "yr yrs hour hours hr hrs min mins minutes pm am oclock bed beds bedroom bedrooms time times mile miles pound "
+    "pounds quid pence p k mouths baby babies dog dogs cat cats young small little hungry teenagers teens toddlers boy "
+    "boys girl girls lads sons daughters family members us x more night nights meal meals bags bills or to in a".split()
+)
+_QUANTITY = re.compile(r"[0-9]?(?:am|pm|st|nd|rd|th|hr|yr|wk|ft|gb|lb|pt|br|qt|ys|hs)")
+_ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)")
+_ORDERED = frozenset(
+    "time week day floor child kid baby of one month year house door person birthday january february march april may "
+    "june july august september october november december".split()
+)
+_SHORT_WORDS = frozenset("at as an be by he us up we ha ur ya ye re ad la pl st th nd rd ft hr yr tea bn pt".split())
+
+
+def is_labelled(words: Sequence[Word], first: int) -> bool:
+    """My postcode is ..."""
+    return bool(_LABELLED.search(lead_in(words, first)))
+
+
+def is_a_numbered_thing(words: Sequence[Word], first: int, last: int) -> bool:
+    """Flat B46, vitamin b12, the B76 bus, #B50."""
+    return (
+        words[first].gap[-1:] in _MARKED
+        or bool(_NUMBERED.search(lead_in(words, first)))
+        or _following(words, last) in _NUMBERED_AFTER
+    )
+
+
+# Units -------------------------------------------------------------------------------------------------------
+
+
+def is_a_quantity(piece: str) -> bool:
+    return bool(_QUANTITY.fullmatch(piece))
+
+
+def is_an_ordinal(words: Sequence[Word], last: int) -> bool:
+    """CV11 4th floor."""
+    return bool(_ORDINAL.fullmatch(words[last - 1].text)) and _following(words, last) in _ORDERED
+
+
+def ends_in_a_word(words: Sequence[Word], first: int, last: int) -> bool:
+    """CV11 5 at the moment; but nobody ends a sentence there, so CV11 5 AT. is a unit."""
+    if last - first < 3 or words[last - 1].text not in _SHORT_WORDS or len(words[last - 2].text) > 1:
+        return False
+    goes_on = last < len(words) and not words[last].gap.strip()
+    return goes_on and words[last].text not in SMALL_TALK
+
+
+# Sectors and outcodes ----------------------------------------------------------------------------------------
+
+
+def is_likely_outcode(words: Sequence[Word], first: int, last: int, postcode: Postcode) -> bool:
+    """Whether an outcode or sector with no unit behind it is meant for one: the fewer letters, the more doubt."""
+    if str(postcode) in _TEXT_SPEAK:
+        return False
+    if postcode.outcode.startswith("CV"):
+        return not _is_a_curriculum_vitae(words, first, last)
+    area = postcode.outcode.rstrip("0123456789")
+    district = postcode.outcode[len(area) :]
+    if postcode.is_near and (len(area) == 2 or _is_ours_or_next_door(district)):
+        return True
+    before = lead_in(words, first)
+    if len(area) == 1 and (not postcode.is_near or len(district) == 1):  # M6, E10, and b4 for before
+        return bool(_LIVES.search(before))
+    there = bool(_THERE.search(before)) or _following(words, last) == "area"
+    return there or (_is_alone(words, first, last) and (postcode.is_near or len(area) == 2))
+
+
+def _is_a_curriculum_vitae(words: Sequence[Word], first: int, last: int) -> bool:
+    """Cv 3 pages, my cv2."""
+    apart = last - first == 2
+    short = sum(len(word.text) for word in words[first:last]) == 3
+    following = _following(words, last)
+    if not (apart or short) or following in ("area", "innit"):
+        return False
+    return bool(_MY_CV.search(lead_in(words, first))) or following in _CV_PARTS
+
+
+def _is_ours_or_next_door(district: str) -> bool:
+    """Birmingham outcodes from B46 up lie in or beside Warwickshire; B1 to B45 are the city's own."""
+    return district.isdigit() and int(district) >= 46
+
+
+def _is_alone(words: Sequence[Word], first: int, last: int) -> bool:
+    return all(word.text in SMALL_TALK for word in (*words[:first], *words[last:]))
+
+
+def counts_something(words: Sequence[Word], index: int) -> bool:
+    """The digit begins a number or a count: cv11 4 kids, cv11 4.30."""
+    if _following(words, index + 1) in _COUNTED:
+        return True
+    if len(words[index].text) > 1 or index + 1 >= len(words):
+        return False
+    return words[index + 1].text[0].isdigit() or words[index + 1].gap[:1] in ("%", "\u00a3")
+
+
+def _following(words: Sequence[Word], last: int) -> str:
+    return words[last].text if last < len(words) else ""
