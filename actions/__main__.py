@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 
-from settings import read_settings
+from settings import ROOT, read_settings
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
 
     executor = ActionExecutor()
     executor.register_package("actions")
-    run(executor, port=read_settings().actions_port, cors_origins=None)
+    run(executor, port=read_settings().actions_port, cors_origins=None, endpoints=str(ROOT / "bot" / "endpoints.yml"))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ class Council:
     code: str
     name: str
     website: str
-    phone: str
 
 
 def council_answer(text: str, place: dict[str, Any] | None, desk: Desk) -> str:
@@ -71,13 +70,8 @@ def council_links() -> tuple[tuple[Topic, ...], dict[str, Council]]:
 
 def _topic(values: dict[str, Any]) -> Topic:
     words = "|".join(re.escape(word.lower()) for word in sorted(values["words"], key=len, reverse=True))
-    return Topic(values["name"], values["level"], re.compile(rf"\b(?:{words})(?:s|es|ing|ed)?\b"))
+    return Topic(values["job"], values["level"], re.compile(rf"\b(?:{words})(?:s|es|ing|ed)?\b"))
 
 
 def _council(values: dict[str, Any]) -> Council:
-    return Council(
-        values["code"],
-        values["name"],
-        values.get("website") or "",
-        values.get("phone") or "",
-    )
+    return Council(values["code"], values["name"], values["website"])

@@ -10,7 +10,7 @@ from rasa_sdk.events import AllSlotsReset
 from actions import conversation, details
 from actions.danger import danger_reply
 from actions.desk import Desk
-from actions.finding import ask_need, find_help, show, with_when
+from actions.finding import ask_need, find_help, page_size, show, with_when
 from actions.memory import Memory
 from actions.placing import answer_place, take_place
 from actions.reply import Reply, Say, question
@@ -48,7 +48,7 @@ def _answer_to_question(turn: Turn, memory: Memory, desk: Desk) -> Reply | None:
     """A bare number, a yes or a no means what the last question makes of it."""
     if memory.asked in ("postcode", "which"):
         placed = answer_place(turn, memory, desk)
-        return placed and (placed.reply or by_act(turn, placed.memory, desk))
+        return (placed.reply or by_act(turn, placed.memory, desk)) if placed else None
     if memory.asked == "which_result" and (turn.choice is not None or turn.ordinal or turn.text):
         named = turn if turn.choice is not None or turn.ordinal else None
         return details.answer_about(named, memory, desk) if named else None
@@ -140,14 +140,7 @@ def _nearer(memory: Memory, desk: Desk) -> Reply:
 def more(memory: Memory, desk: Desk) -> Reply:
     if not memory.needs:
         return ask_need(memory, desk)
-    per_page = len(memory.shown) or 5
-    return show(
-        memory,
-        desk,
-        list(memory.needs),
-        "",
-        memory.skip + (5 if len(memory.needs) == 1 else min(per_page, 3)),
-    )
+    return show(memory, desk, list(memory.needs), skip=memory.skip + page_size(memory.needs))
 
 
 def _nothing_shown(turn: Turn, memory: Memory, desk: Desk) -> Reply:

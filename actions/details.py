@@ -192,7 +192,8 @@ def _bring(card: ServiceCard, desk: Desk) -> str:
 
 
 def _bring_answer(card: ServiceCard, desk: Desk) -> str:
-    return _bring(card, desk) or " ".join((desk.say("bring_unknown"), _ask_them(card, desk)))
+    key = "bring_unknown_food" if "food" in card.needs and card.distance_miles is not None else "bring_unknown"
+    return _bring(card, desk) or " ".join((desk.say(key), _ask_them(card, desk)))
 
 
 def _cost(card: ServiceCard, desk: Desk) -> str:

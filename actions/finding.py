@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from actions.desk import Desk
 from actions.memory import Memory
-from actions.payload import card_text, list_payload
+from actions.payload import all_lapsed, card_text, list_payload
 from actions.places import origin_of
 from actions.reply import Reply, Say, question
 from actions.times import asked_day, day_in_words
@@ -51,9 +52,10 @@ def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: 
         now=desk.now,
         origin=origin,
         wishes=wishes,
-        limit=PER_NEED.get(len(needs), 2),
+        limit=page_size(needs),
         skip=skip,
         words=memory.words,
+        outside="outside" in (memory.place or {}),
     )
     result = find_services(desk.session, request)
     intro = _intro(memory, desk, result, needs, opening, skip)
@@ -75,6 +77,11 @@ def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: 
         misses=0,
     )
     return Reply((Say(text, _next_steps(memory, desk, result, wishes), payload),), after)
+
+
+def page_size(needs: Sequence[str]) -> int:
+    """Cards per need in one reply."""
+    return PER_NEED.get(len(needs), 2)
 
 
 def ask_need(memory: Memory, desk: Desk, opening: str = "") -> Reply:
@@ -135,10 +142,12 @@ def _intro(
             desk.say(f"first_{need}") for need in needs if need in ADVICE_FIRST and desk.wording.has(f"first_{need}")
         ]
         lines += [desk.say(f"situation_{one}") for one in memory.situations if desk.wording.has(f"situation_{one}")]
-    lines += _about_place(memory, desk, result)
-    lines += [_about_group(group, memory, desk) for group in result.groups]
-    cards = result.cards
-    if cards and all(card.freshness == "lapsed" for card in cards):
+        lines += _about_place(memory, desk, result)
+    several = len(result.groups) > 1
+    lines += [_about_group(group, memory, desk) for group in result.groups if not several or not _usual(group)]
+    if several:
+        lines.append(desk.say("list_several"))
+    if all_lapsed(result.cards):
         lines.append(desk.say("all_lapsed"))
     return " ".join(line for line in lines if line)
 
@@ -155,6 +164,10 @@ def _about_place(memory: Memory, desk: Desk, result: SearchResult) -> list[str]:
     if place["precision"] == "outcode":
         lines.append(desk.say("outcode_only", place=place["label"]))
     return lines
+
+
+def _usual(group: NeedResult) -> bool:
+    return bool(group.cards) and not group.unmet and not group.nothing_local
 
 
 def _about_group(group: NeedResult, memory: Memory, desk: Desk) -> str:

@@ -12,8 +12,13 @@ from knowledge_base.cards import ServiceCard
 EXACT = "unit"
 
 
-def labels(card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording) -> dict[str, str]:
-    """Ready sentences by name; only those that can be said truly. Every card says when it was checked."""
+def labels(
+    card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording, warned: bool = False
+) -> dict[str, str]:
+    """Ready sentences by name; only those that can be said truly. Every card says when it was checked.
+
+    `warned`: the list as a whole says already that its facts are old.
+    """
     said = {
         "distance": distance(card, origin_precision, wording),
         "open": opening(card, now, wording),
@@ -22,7 +27,7 @@ def labels(card: ServiceCard, origin_precision: str | None, now: datetime, wordi
         "cost": cost(card, wording),
         "phone_cost": wording.say(f"label_phone_{card.phone_cost}") if card.phone else "",
         "contact": next_contact(card, wording),
-        "checked": checked(card, wording),
+        "checked": checked(card, wording, warned),
         "unconfirmed": "" if card.confirmed else wording.say("label_unconfirmed"),
         "not_fitting": not_fitting(card, wording),
         "alert": card.alert or "",
@@ -48,7 +53,8 @@ def opening(card: ServiceCard, now: datetime, wording: Wording) -> str:
         holiday = getattr(state, "bank_holiday", None)
         if card.confirmed and holiday and card.hours:
             return wording.say("label_open_holiday", holiday=holiday)
-        return "" if card.pointer or card.hours else wording.say("label_open_unknown")
+        somewhere = card.phone or card.distance_miles is not None
+        return "" if card.pointer or card.hours or not somewhere else wording.say("label_open_unknown")
     if state.state == "open":
         if state.until is None:
             return wording.say("label_open_always")
@@ -63,7 +69,9 @@ def referral(card: ServiceCard, wording: Wording) -> str:
     if card.pointer:
         return ""
     if card.referral == "needed":
-        return f"{wording.say('label_referral_needed')} {card.referral_how or ''}".strip()
+        how = card.referral_how or ""
+        # Most of the curated sentences begin by saying it themselves.
+        return how if how.lower().startswith("you ") else f"{wording.say('label_referral_needed')} {how}".strip()
     return wording.say(f"label_referral_{card.referral}") if card.distance_miles is not None else ""
 
 
@@ -73,13 +81,16 @@ def cost(card: ServiceCard, wording: Wording) -> str:
     return wording.say(f"label_cost_{card.cost}") if card.cost in ("free", "low_cost") else ""
 
 
-def checked(card: ServiceCard, wording: Wording) -> str:
+def checked(card: ServiceCard, wording: Wording, warned: bool = False) -> str:
     if card.assured_on is None:
         return wording.say("label_never_checked")
     if card.freshness != "lapsed":
         return wording.say("label_checked", date=long_date(card.assured_on))
-    how = "ring" if card.phone else "ask"
-    return wording.say(f"label_checked_long_ago_{how}", date=f"{card.assured_on:%B %Y}")
+    month = f"{card.assured_on:%B %Y}"
+    if warned:
+        return wording.say("label_last_checked", date=month)
+    how = "line" if card.distance_miles is None else "ring" if card.phone else "ask"
+    return wording.say(f"label_checked_long_ago_{how}", date=month)
 
 
 def next_contact(card: ServiceCard, wording: Wording) -> str:

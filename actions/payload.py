@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,9 @@ from knowledge_base.cards import ServiceCard
 from knowledge_base.search import NeedResult
 
 
-def card_payload(card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording) -> dict[str, Any]:
+def card_payload(
+    card: ServiceCard, origin_precision: str | None, now: datetime, wording: Wording, warned: bool = False
+) -> dict[str, Any]:
     """One card as it crosses the wall; keys without a value are null, so that readers need no guesses."""
     state = card.open
     return {
@@ -51,7 +54,7 @@ def card_payload(card: ServiceCard, origin_precision: str | None, now: datetime,
         "assured_on": card.assured_on.isoformat() if card.assured_on else None,
         "freshness": card.freshness,
         "why": list(card.why),
-        "labels": labels(card, origin_precision, now, wording),
+        "labels": labels(card, origin_precision, now, wording, warned),
     }
 
 
@@ -90,12 +93,13 @@ def list_payload(
 ) -> dict[str, Any]:
     cards = [card for group in groups for card in group.cards]
     precision = (origin or {}).get("precision")
+    warned = all_lapsed(cards)
     return {
         "type": "service_cards",
         "needs": [group.need for group in groups],
         "origin": {key: origin.get(key) for key in ("label", "lat", "lon", "precision")} if origin else None,
         "intro": intro,
-        "cards": [card_payload(card, precision, now, wording) for card in cards],
+        "cards": [card_payload(card, precision, now, wording, warned) for card in cards],
         "groups": [
             {
                 "need": group.need,
@@ -117,3 +121,8 @@ def _contact_line(card: ServiceCard, said: dict[str, str], wording: Wording) -> 
     if card.phone and card.website and card.distance_miles is None:
         parts.append(card.website)
     return " ".join(parts) or said.get("contact", "")
+
+
+def all_lapsed(cards: Sequence[ServiceCard]) -> bool:
+    """Several cards, each of them checked too long ago: said once above the list instead of on every card."""
+    return len(cards) > 1 and all(card.freshness == "lapsed" for card in cards)

@@ -18,7 +18,7 @@ from actions.turn import read_turn
 from actions.wording import Wording
 
 
-class Respond(Action):
+class Respond(Action):  # type: ignore[misc]
     def name(self) -> str:
         return "action_respond"
 
@@ -26,7 +26,7 @@ class Respond(Action):
         return respond(dispatcher, tracker, domain)
 
 
-class Restart(Action):
+class Restart(Action):  # type: ignore[misc]
     """Rasa's own rule sends the intent `restart` to an action of this name; ours answers in our words."""
 
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Sequence
+from typing import Dict, List, Optional, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -18,6 +18,8 @@ class Example:
     text: str
     act: str
     needs: Sequence[str]
+    # None where nobody has said whether there is danger: such an example teaches nothing about it.
+    dangers: Optional[Sequence[str]] = None
 
 
 class Words:

@@ -1,118 +1,127 @@
-"""The ONNX graph of all-MiniLM-L6-v2, put together from its weights: a BERT of six layers, mean pooling, unit length."""
+"""The ONNX graph of all-MiniLM-L6-v2 (a BERT of six layers, then the mean and unit length), over its own weights file.
+
+Texts are laid end to end in one row of tokens. Inputs: `ids` and `places` (int64, tokens), each token's number in the
+vocabulary and its position in its text; `apart` (float32, tokens × tokens), 0 within a text and very negative between
+texts; `shares` (float32, texts × tokens), one row per text with 1 / its length at its tokens. Output: `vectors`
+(float32, texts × 384).
+"""
 
 from __future__ import annotations
 
-from typing import Dict, List
+import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 LAYERS, HEADS, HIDDEN = 6, 12, 384
-EPSILON = 1e-12
+# LayerNormalization came with operator set 17, which the format's version 8 carries.
+OPERATORS, FORMAT = 17, 8
 
 
-class Graph:
-    """Collects nodes and constants under unique names."""
+def build(weights: Path) -> bytes:
+    """The serialised graph, some 30 kB: it holds no weights, only where in the safetensors file each of them lies."""
+    graph = _Graph(weights)
+    x = _embed(graph)
+    for layer in range(LAYERS):
+        x = _attend(graph, x, f"encoder.layer.{layer}.attention")
+        x = _feed_forward(graph, x, f"encoder.layer.{layer}")
+    mean = graph.node("MatMul", "shares", x)
+    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vectors"], axis=-1, p=2))
+    return graph.serialised()
 
-    def __init__(self, weights: Dict[str, np.ndarray]) -> None:
-        self.weights = weights
-        self.nodes: List[onnx.NodeProto] = []
-        self.constants: List[onnx.TensorProto] = []
-        self._count = 0
 
-    def node(self, kind: str, *inputs: str, **attributes: object) -> str:
-        self._count += 1
-        output = f"{kind.lower()}_{self._count}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+class _Graph:
+    """Collects nodes and constants; what its methods take and return are names of values."""
+
+    def __init__(self, weights: Path) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self._constants: list[onnx.TensorProto] = []
+        self._file = weights.name
+        self._tensors, self._data_start = _read_header(weights)
+
+    def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
+        output = f"{kind}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [output], **attributes))
         return output
 
-    def constant(self, value: np.ndarray) -> str:
-        self._count += 1
-        name = f"constant_{self._count}"
-        self.constants.append(numpy_helper.from_array(value, name))
+    def constant(self, value: Any, kind: type = np.float32) -> str:
+        name = f"constant_{len(self._constants)}"
+        self._constants.append(numpy_helper.from_array(np.array(value, dtype=kind), name))
         return name
 
-    def weight(self, name: str, transpose: bool = False) -> str:
-        value = self.weights[name]
-        return self.constant(np.ascontiguousarray(value.T if transpose else value).astype(np.float32))
+    def weight(self, name: str) -> str:
+        tensor = self._tensors[name]
+        start, end = tensor["data_offsets"]
+        proto = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=tensor["shape"])
+        proto.data_location = TensorProto.EXTERNAL
+        for key, value in (("location", self._file), ("offset", self._data_start + start), ("length", end - start)):
+            proto.external_data.add(key=key, value=str(value))
+        self._constants.append(proto)
+        return name
 
     def linear(self, x: str, name: str) -> str:
-        product = self.node("MatMul", x, self.weight(f"{name}.weight", transpose=True))
-        return self.node("Add", product, self.weight(f"{name}.bias"))
+        return self.node("Gemm", x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), transB=1)
 
     def normal(self, x: str, name: str) -> str:
         scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
-        return self.node("LayerNormalization", x, scale, bias, axis=-1, epsilon=EPSILON)
+        return self.node("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-12)
+
+    def serialised(self) -> bytes:
+        inputs = [
+            helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"]),
+            helper.make_tensor_value_info("places", TensorProto.INT64, ["tokens"]),
+            helper.make_tensor_value_info("apart", TensorProto.FLOAT, ["tokens", "tokens"]),
+            helper.make_tensor_value_info("shares", TensorProto.FLOAT, ["texts", "tokens"]),
+        ]
+        outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", HIDDEN])]
+        made = helper.make_graph(self.nodes, "sentence-encoder", inputs, outputs, self._constants)
+        operators = [helper.make_opsetid("", OPERATORS)]
+        return bytes(helper.make_model(made, opset_imports=operators, ir_version=FORMAT).SerializeToString())
 
 
-def build(weights: Dict[str, np.ndarray]) -> bytes:
-    """Serialised model: `ids` and `mask` (int64, batch × tokens) → `vector` (float32, batch × 384, unit length)."""
-    graph = Graph(weights)
-    bias = _mask_bias(graph)
-    x = _embed(graph)
-    for layer in range(LAYERS):
-        x = _layer(graph, x, bias, f"encoder.layer.{layer}")
-    graph.nodes.append(helper.make_node("Identity", [_pool(graph, x)], ["vector"]))
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in ("ids", "mask")]
-    output = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", HIDDEN])
-    made = helper.make_graph(graph.nodes, "sentence-encoder", inputs, [output], graph.constants)
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+def _read_header(weights: Path) -> tuple[dict[str, Any], int]:
+    """Safetensors: eight bytes with the length of the header, the header in JSON, then the data, counted from there."""
+    with weights.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        return json.loads(file.read(length)), 8 + length
 
 
-def _embed(graph: Graph) -> str:
+def _embed(graph: _Graph) -> str:
     words = graph.node("Gather", graph.weight("embeddings.word_embeddings.weight"), "ids")
-    kinds = graph.constant(graph.weights["embeddings.token_type_embeddings.weight"][:1].astype(np.float32))
-    count = graph.node("Slice", graph.node("Shape", "ids"), *(graph.constant(np.array([at])) for at in (1, 2, 0)))
-    places = graph.node(
-        "Slice",
-        graph.weight("embeddings.position_embeddings.weight"),
-        graph.constant(np.array([0])),
-        count,
-        graph.constant(np.array([0])),
-    )
-    return graph.normal(graph.node("Add", graph.node("Add", words, places), kinds), "embeddings.LayerNorm")
+    places = graph.node("Gather", graph.weight("embeddings.position_embeddings.weight"), "places")
+    kinds = graph.weight("embeddings.token_type_embeddings.weight")
+    first = graph.node("Gather", kinds, graph.constant(0, np.int64))
+    return graph.normal(graph.node("Add", graph.node("Add", words, places), first), "embeddings.LayerNorm")
 
 
-def _mask_bias(graph: Graph) -> str:
-    """0 for a token, a large negative number for padding, as batch × 1 × 1 × tokens."""
-    mask = graph.node("Cast", "mask", to=TensorProto.FLOAT)
-    missing = graph.node("Sub", graph.constant(np.array(1, dtype=np.float32)), mask)
-    bias = graph.node("Mul", missing, graph.constant(np.array(-1e9, dtype=np.float32)))
-    return graph.node("Unsqueeze", bias, graph.constant(np.array([1, 2])))
+def _attend(graph: _Graph, x: str, name: str) -> str:
+    query, key, value = (_heads(graph, graph.linear(x, f"{name}.self.{part}")) for part in ("query", "key", "value"))
+    products = graph.node("MatMul", query, graph.node("Transpose", key, perm=[0, 2, 1]))
+    scores = graph.node("Mul", products, graph.constant((HIDDEN / HEADS) ** -0.5))
+    weights = graph.node("Softmax", graph.node("Add", scores, "apart"), axis=-1)
+    mixed = graph.node("Transpose", graph.node("MatMul", weights, value), perm=[1, 0, 2])
+    joined = graph.node("Reshape", mixed, graph.constant([-1, HIDDEN], np.int64))
+    added = graph.node("Add", x, graph.linear(joined, f"{name}.output.dense"))
+    return graph.normal(added, f"{name}.output.LayerNorm")
 
 
-def _layer(graph: Graph, x: str, bias: str, name: str) -> str:
-    query, key, value = (
-        _heads(graph, graph.linear(x, f"{name}.attention.self.{part}")) for part in ("query", "key", "value")
-    )
-    scores = graph.node("MatMul", query, graph.node("Transpose", key, perm=[0, 1, 3, 2]))
-    scale = graph.constant(np.array(1 / np.sqrt(HIDDEN // HEADS), dtype=np.float32))
-    chances = graph.node("Softmax", graph.node("Add", graph.node("Mul", scores, scale), bias), axis=-1)
-    mixed = graph.node("Transpose", graph.node("MatMul", chances, value), perm=[0, 2, 1, 3])
-    joined = graph.node("Reshape", mixed, graph.constant(np.array([0, 0, HIDDEN])))
-    attended = graph.node("Add", x, graph.linear(joined, f"{name}.attention.output.dense"))
-    x = graph.normal(attended, f"{name}.attention.output.LayerNorm")
+def _heads(graph: _Graph, x: str) -> str:
+    """tokens × 384 → heads × tokens × 32."""
+    split = graph.node("Reshape", x, graph.constant([-1, HEADS, HIDDEN // HEADS], np.int64))
+    return graph.node("Transpose", split, perm=[1, 0, 2])
+
+
+def _feed_forward(graph: _Graph, x: str, name: str) -> str:
     inner = _gelu(graph, graph.linear(x, f"{name}.intermediate.dense"))
-    return graph.normal(graph.node("Add", x, graph.linear(inner, f"{name}.output.dense")), f"{name}.output.LayerNorm")
+    added = graph.node("Add", x, graph.linear(inner, f"{name}.output.dense"))
+    return graph.normal(added, f"{name}.output.LayerNorm")
 
 
-def _heads(graph: Graph, x: str) -> str:
-    split = graph.node("Reshape", x, graph.constant(np.array([0, 0, HEADS, HIDDEN // HEADS])))
-    return graph.node("Transpose", split, perm=[0, 2, 1, 3])
-
-
-def _gelu(graph: Graph, x: str) -> str:
-    erf = graph.node("Erf", graph.node("Mul", x, graph.constant(np.array(1 / np.sqrt(2), dtype=np.float32))))
-    half = graph.node("Mul", x, graph.constant(np.array(0.5, dtype=np.float32)))
-    return graph.node("Mul", half, graph.node("Add", erf, graph.constant(np.array(1, dtype=np.float32))))
-
-
-def _pool(graph: Graph, x: str) -> str:
-    """The mean over the real tokens, then unit length."""
-    last = graph.constant(np.array([2]))
-    mask = graph.node("Unsqueeze", graph.node("Cast", "mask", to=TensorProto.FLOAT), last)
-    axis = graph.constant(np.array([1]))
-    total = graph.node("ReduceSum", graph.node("Mul", x, mask), axis, keepdims=0)
-    mean = graph.node("Div", total, graph.node("ReduceSum", mask, axis, keepdims=0))
-    return graph.node("Div", mean, graph.node("ReduceL2", mean, axes=[1], keepdims=1))
+def _gelu(graph: _Graph, x: str) -> str:
+    # In the form that ONNX Runtime recognises and computes in one step.
+    erf = graph.node("Erf", graph.node("Div", x, graph.constant(2**0.5)))
+    doubled = graph.node("Mul", x, graph.node("Add", erf, graph.constant(1)))
+    return graph.node("Mul", doubled, graph.constant(0.5))

@@ -12,7 +12,6 @@ from bot.encoder import Encoder
 from bot.negation import negated
 from bot.normal import clauses, normal_text
 
-
 # Four of five training examples are needs, far more than of what people write: uncorrected, a fifth of what is out of
 # scope was taken for a need on the tuning set, with 0.8 a twentieth, at the price of 1% of the needs.
 EVEN = 0.8
@@ -28,6 +27,8 @@ class Thresholds:
     alone: float = 0.12
     sure_of_act: float = 0.3
     temperature: float = 0.7
+    danger: float = 0.5
+    danger_in_clause: float = 0.7
 
 
 @dataclass
@@ -46,15 +47,18 @@ class Verdict:
     ranking: List[Dict[str, Any]]
     needs: List[str]
     odds: Dict[str, float]
+    dangers: List[str]
 
 
 class Judge:
-    def __init__(self, words: Words, acts: Topic, needs: Topic, thresholds: Thresholds, encoder: Encoder) -> None:
-        self.words, self.acts, self.needs = words, acts, needs
+    def __init__(
+        self, words: Words, acts: Topic, needs: Topic, dangers: Topic, thresholds: Thresholds, encoder: Encoder
+    ) -> None:
+        self.words, self.acts, self.needs, self.dangers = words, acts, needs, dangers
         self.thresholds, self.encoder = thresholds, encoder
 
     def state(self) -> Dict[str, Any]:
-        return {"words": self.words, "acts": self.acts, "needs": self.needs}
+        return {"words": self.words, "acts": self.acts, "needs": self.needs, "dangers": self.dangers}
 
     def judge(self, text: str, entities: List[Dict[str, Any]]) -> Verdict:
         whole = normal_text(text, entities)
@@ -65,7 +69,7 @@ class Judge:
         present = self._presence(self.needs, rows, vectors)
         needs = self._present(parts, present, chosen, act_odds)
         odds = ranked(self.needs.labels, chosen)
-        return Verdict(self._ranking(act_odds, odds, needs), needs, odds)
+        return Verdict(self._ranking(act_odds, odds, needs), needs, odds, self._dangers(rows, vectors))
 
     def _choice(self, topic: Topic, rows: Any, vectors: np.ndarray, even: float) -> np.ndarray:
         """Probabilities that add up to one: the geometric mean of the two models'.
@@ -99,6 +103,14 @@ class Judge:
             needs = [best] if chosen[labels.index(best)] >= limits.alone else []
         # People say the main thing first; where clauses do not tell, the likelier one leads.
         return sorted(needs, key=lambda need: (first_said.get(need, 0), -chosen[labels.index(need)]))[:4]
+
+    def _dangers(self, rows: Any, vectors: np.ndarray) -> List[str]:
+        """Kinds of danger, likeliest first: in the whole message, or clearly in one clause of it."""
+        chances = self._presence(self.dangers, rows, vectors)
+        limits = np.full(len(chances), self.thresholds.danger_in_clause)
+        limits[0] = self.thresholds.danger
+        over = (chances / limits[:, None]).max(axis=0)
+        return [kind for kind, ratio in ranked(self.dangers.labels, over).items() if ratio >= 1.0]
 
     def _ranking(self, acts: Dict[str, float], odds: Dict[str, float], needs: List[str]) -> List[Dict[str, Any]]:
         intents = {act: chance for act, chance in acts.items() if act != NEED_ACT}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +16,9 @@ SOURCES = (
 )
 # Not safety: its patterns run beside the model and are never trained.
 SOURCE_FOLDERS = ("data", "bot", "geography")
+
+
+SERVING = (ROOT / "bot" / "endpoints.yml", ROOT / "bot" / "credentials.yml")
 
 
 class NoModelError(Exception):
@@ -35,7 +39,8 @@ def model_path() -> Path:
 
 
 def trained_model() -> Path:
-    path = model_path()
+    """The model for the data as it is; $SIGNPOST_MODEL names another, for a deployment that trains elsewhere."""
+    path = Path(os.environ.get("SIGNPOST_MODEL") or model_path())
     if not path.exists():
         raise NoModelError("The assistant is not trained for its present data. Run: make train")
     return path
@@ -43,6 +48,11 @@ def trained_model() -> Path:
 
 def _sources() -> list[Path]:
     files = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
+    # How Rasa is served (endpoints.yml, credentials.yml) changes nothing of what it learns.
     for folder in SOURCE_FOLDERS:
-        files += [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+        files += [
+            path
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts and path not in SERVING
+        ]
     return files

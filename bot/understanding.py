@@ -22,6 +22,12 @@ from bot.normal import normal_text
 from safety import NEED_OF
 
 
+# Examples of these needs may hold a danger that nobody has marked.
+MAY_BE_DANGER = frozenset(
+    "self_harm_crisis domestic_abuse homeless_tonight prepay_emergency baby health energy mental_health".split()
+)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent):
     @staticmethod
@@ -88,6 +94,10 @@ class Understanding(GraphComponent):
         text, entities = message.get(TEXT) or "", list(message.get(ENTITIES, []))
         verdict = judge.judge(text, entities)
         dangers = [one["value"] for one in entities if one["entity"] == "danger"]
+        # What the patterns miss, the classifier may know; it never takes away what they found.
+        unseen = [kind for kind in verdict.dangers if kind not in dangers] if not dangers else []
+        add_entities(message, [entity("danger", kind, 0, len(text), "Understanding") for kind in unseen])
+        dangers += unseen
         beside = [need for need in (NEED_OF.get(kind) for kind in dangers) if need]
         needs = list(dict.fromkeys(beside + verdict.needs))
         add_entities(
@@ -120,10 +130,12 @@ class Understanding(GraphComponent):
 
 
 def example_of(text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]) -> Example:
-    """A training example; `needs` in its metadata names all the needs, else the intent names the only one."""
-    stated = (metadata.get("example") or {}).get("needs")
+    """A training example; its metadata may name all its needs and its dangers, else the intent names the only need."""
+    stated = metadata.get("example") or {}
     own = [intent[5:]] if intent.startswith("need_") else []
-    return Example(normal_text(text, entities), NEED_ACT if own else intent, stated or own)
+    needs = stated["needs"] if "needs" in stated else own
+    dangers = stated.get("danger", None if own and own[0] in MAY_BE_DANGER else [])
+    return Example(normal_text(text, entities), NEED_ACT if own else intent, needs, dangers)
 
 
 def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Encoder) -> Judge:
@@ -135,14 +147,18 @@ def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Encode
     acts = sorted({one.act for one in examples})
     needs = sorted({need for one in examples for need in one.needs})
 
-    def topic(labels: List[str], targets: np.ndarray) -> Topic:
-        neighbours = Neighbours(vectors, targets, int(config["nearest"]), float(config["sharpness"]))
-        return Topic(labels, Heads.train(rows, targets, labels, float(config["strength"])), neighbours)
+    kinds = sorted({kind for one in examples for kind in one.dangers or ()})
+    marked = np.array([at for at, one in enumerate(examples) if one.dangers is not None])
+
+    def topic(labels: List[str], targets: np.ndarray, used: Any = slice(None)) -> Topic:
+        neighbours = Neighbours(vectors[used], targets[used], int(config["nearest"]), float(config["sharpness"]))
+        return Topic(labels, Heads.train(rows[used], targets[used], labels, float(config["strength"])), neighbours)
 
     return Judge(
         words,
         topic(acts, np.array([[one.act == act for act in acts] for one in examples], dtype=np.int8)),
         topic(needs, np.array([[need in one.needs for need in needs] for one in examples], dtype=np.int8)),
+        topic(kinds, np.array([[kind in (one.dangers or ()) for kind in kinds] for one in examples]), marked),
         Thresholds(**(config.get("thresholds") or {})),
         encoder,
     )

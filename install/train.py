@@ -12,6 +12,8 @@ from install.environments import RASA, SetupError, say
 
 
 def train_if_changed() -> None:
+    if os.environ.get("SIGNPOST_MODEL"):
+        return
     path = model_path()
     if path.exists():
         return

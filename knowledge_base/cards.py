@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row
 
 from knowledge_base.distance import miles_between
 from knowledge_base.freshness import freshness
@@ -125,7 +128,7 @@ def card_of(service: Service, origin: Origin | None, now: datetime) -> ServiceCa
 
 
 def hours_of(service: Service) -> Hours:
-    rules = tuple(_rule(schedule) for schedule in service.schedules)
+    rules = tuple(rule_of(schedule) for schedule in service.schedules)
     return Hours(rules, service.closed_on_bank_holidays, service.hours_text)
 
 
@@ -140,7 +143,7 @@ def _distance(place: Location | None, origin: Origin | None) -> float | None:
     return round(miles_between(origin.lat, origin.lon, place.latitude, place.longitude), 2)
 
 
-def _rule(row: Schedule) -> OpeningRule:
+def rule_of(row: Schedule | Row[Any]) -> OpeningRule:
     return OpeningRule(
         freq=row.freq,
         byday=tuple(row.byday.split(",")) if row.byday else (),

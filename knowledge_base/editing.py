@@ -131,7 +131,8 @@ def _replace_parts(session: Session, service: Service, record: ServiceRecord) ->
 def _set_hours(service: Service, record: ServiceRecord) -> None:
     hours = rules_from_osm(record.hours.osm) if record.hours.osm else None
     stated = record.hours.closed_on_bank_holidays
-    service.closed_on_bank_holidays = stated if stated is not None else (hours and hours.closed_on_bank_holidays)
+    from_rules = hours.closed_on_bank_holidays if hours else None
+    service.closed_on_bank_holidays = stated if stated is not None else from_rules
     service.schedules = [_schedule(at, rule) for at, rule in enumerate(hours.rules)] if hours else []
 
 

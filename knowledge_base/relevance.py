@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge_base.cards import ServiceCard
+from collections.abc import Sequence
+
+from knowledge_base.candidates import Candidate
+from knowledge_base.freshness import Freshness
 
 SCOPES = ("local", "authority", "county", "national")
 # How residents shorten what services write out.
@@ -24,39 +27,28 @@ SHORT_FOR = {
 COMMON = frozenset("help and the for with get can need money local scheme support service services credit free".split())
 
 
-def order_wider(cards: list[ServiceCard], need: str, words: tuple[str, ...]) -> list[ServiceCard]:
+def order_wider(candidates: Sequence[tuple[Candidate, Freshness]], words: tuple[str, ...]) -> list[Candidate]:
     """What the resident named comes first; then the best of each scope, nearest scope first; then the rest."""
-    ordered = sorted(cards, key=lambda card: _rank(card, need))
-    named = sorted(
-        (card for card in ordered if matches(card, words) > 0),
-        key=lambda card: -matches(card, words),
-    )
-    rest = [card for card in ordered if card not in named]
-    best = [
-        next(card for card in rest if card.scope == scope) for scope in SCOPES if any(c.scope == scope for c in rest)
-    ]
-    return named + best + [card for card in rest if card not in best]
+    ordered = [one for one, _ in sorted(candidates, key=lambda pair: _rank(*pair))]
+    told = {one.id: matches(one.name, words) for one in ordered}
+    named = sorted((one for one in ordered if told[one.id]), key=lambda one: -told[one.id])
+    rest = [one for one in ordered if not told[one.id]]
+    firsts: dict[str, Candidate] = {}
+    for one in rest:
+        firsts.setdefault(one.scope, one)
+    best = [firsts[scope] for scope in SCOPES if scope in firsts]
+    return named + best + [one for one in rest if one is not firsts[one.scope]]
 
 
-def matches(card: ServiceCard, words: tuple[str, ...]) -> int:
-    """How many of the words stand in the service's name."""
-    name = set(_words(card.name))
+def matches(name: str, words: tuple[str, ...]) -> int:
+    """How many of the words stand in a service's name."""
     wanted = {full for word in words for full in SHORT_FOR.get(word, (word,)) if full not in COMMON}
-    return len(wanted & name)
+    return len(wanted & set(_words(name))) if wanted else 0
 
 
-def _rank(card: ServiceCard, need: str) -> tuple[int, bool, int, int, int, str]:
-    reachable = 0 if card.phone or card.text_number else 1
-    stale = {"fresh": 0, "due": 1, "lapsed": 2}[card.freshness]
-    position = card.needs.index(need) if need in card.needs else len(card.needs)
-    return (
-        SCOPES.index(card.scope),
-        not card.first_choice,
-        reachable,
-        position,
-        stale,
-        card.slug,
-    )
+def _rank(one: Candidate, freshness: Freshness) -> tuple[int, bool, bool, int, int, str]:
+    stale = {"fresh": 0, "due": 1, "lapsed": 2}[freshness]
+    return (SCOPES.index(one.scope), not one.first_choice, not one.reachable, one.position, stale, one.slug)
 
 
 def _words(text: str) -> list[str]:

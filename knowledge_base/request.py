@@ -48,6 +48,8 @@ class SearchRequest:
     skip: int = 0
     # What the resident said beyond the need ("pip", "uniform"): prefers services that are about just that.
     words: tuple[str, ...] = ()
+    # The resident lives outside the county: only national help is theirs.
+    outside: bool = False
 
     def without_wishes(self) -> SearchRequest:
         return replace(self, wishes=Wishes())

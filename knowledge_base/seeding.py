@@ -74,6 +74,6 @@ def _contact(row: dict[str, str]) -> KeyContact:
 
 
 @functools.cache
-def _loader() -> type:
+def _loader() -> Any:
     # The C parser reads the whole seed in a twentieth of the time; it is not in every build of PyYAML.
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
