@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     secret_key: str = ""
     data_folder: Path = ROOT / "var"
     database_url: str = ""
+    tracker_url: str = ""
     council_file: Path = ROOT / "council.toml"
     domain_path: Path = ROOT / "domain.yml"
 
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     rasa_timeout_seconds: float = Field(8.0, gt=0)
 
     conversation_idle_minutes: int = Field(60, ge=1)
+    keep_conversations_hours: int = Field(24, ge=1)
     limit_per_conversation: str = "30/minute"
     limit_per_address: str = "240/minute"
     limiter_storage: str = "memory://"
@@ -86,6 +88,7 @@ def read_settings() -> Settings:
     settings = Settings()
     filled: dict[str, object] = {
         "database_url": settings.database_url or f"sqlite:///{settings.data_folder / 'signpost.db'}",
+        "tracker_url": settings.tracker_url or f"sqlite:///{settings.data_folder / 'tracker.db'}",
         "rasa_url": settings.rasa_url or f"http://127.0.0.1:{settings.rasa_port}",
         "actions_url": settings.actions_url or f"http://127.0.0.1:{settings.actions_port}",
         "secret_key": settings.secret_key or _embedded_secret(settings.data_folder),

@@ -106,7 +106,7 @@ def new_need(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         needs=needs,
         wishes=wishes or None,
         situations=turn.situations,
-        words=content_words(turn.text),
+        words=content_words(turn.placeless),
         skip=0,
         asked=None,
         pending=None,

@@ -26,6 +26,7 @@ class Turn:
     likely: tuple[str, ...] = field(default=())
     channel: str = "web"
     by_button: bool = False
+    placeless: str = ""
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -51,7 +52,16 @@ def read_turn(tracker: Tracker) -> Turn:
         likely=tuple(ranking[:6]),
         channel=str(metadata.get("channel") or "web"),
         by_button=text.startswith("/"),
+        placeless=_without_places(text, message.get("entities") or []),
     )
+
+
+def _without_places(text: str, entities: list[dict[str, Any]]) -> str:
+    """The message with its places cut out: a town in a service's name does not make it the service that is meant."""
+    for one in sorted(entities, key=lambda item: -int(item.get("start") or 0)):
+        if one.get("entity") in ("postcode", "sector", "outcode", "place"):
+            text = f"{text[: one['start']]} {text[one['end'] :]}"
+    return "" if text.startswith("/") else text
 
 
 def _act(intent: dict[str, Any], ranking: list[str], answered: tuple[str, ...]) -> str:

@@ -12,19 +12,21 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b")
 _NUMBER = re.compile(r"\b\d+\b")
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _NOISE = re.compile(r"[^\w£ ?!]+")
+# Ordinary words, because the sentence encoder has never met invented ones.
+PLACE = "town"
 PLACES = ("postcode", "sector", "outcode", "place")
 
 
 def normal_text(text: str, entities: List[Dict[str, Any]]) -> str:
-    """Lower-case words without apostrophes; a place reads "xplacex", money "xmoneyx", a number "xnumx"."""
+    """Lower-case words without apostrophes; every place reads "town", every sum "pounds", every other number "5"."""
     for one in sorted(entities, key=lambda item: -int(item["start"])):
         if one["entity"] in PLACES:
-            text = f"{text[: one['start']]} xplacex {text[one['end'] :]}"
+            text = f"{text[: one['start']]} {PLACE} {text[one['end'] :]}"
     text = unicodedata.normalize("NFKC", _ZERO_WIDTH.sub("", text)).lower()
     text = text.replace("\u2019", "'").replace("'", "")
-    text = _MONEY.sub(" xmoneyx ", text)
-    text = _CLOCK.sub(" xtimex ", text)
-    text = _NUMBER.sub(" xnumx ", text)
+    text = _MONEY.sub(" pounds ", text)
+    text = _CLOCK.sub(" noon ", text)
+    text = _NUMBER.sub(" 5 ", text)
     text = _NOISE.sub(" ", _REPEATED.sub(r"\1\1", text))
     return " ".join(text.replace("?", " ? ").replace("!", " ! ").split())
 

@@ -21,7 +21,6 @@ from bot.judgement import Judge, Thresholds, Topic
 from bot.normal import normal_text
 from safety import NEED_OF
 
-
 # Examples of these needs may hold a danger that nobody has marked.
 MAY_BE_DANGER = frozenset(
     "self_harm_crisis domestic_abuse homeless_tonight prepay_emergency baby health energy mental_health".split()
@@ -133,7 +132,7 @@ def example_of(text: str, intent: str, metadata: Dict[str, Any], entities: List[
     """A training example; its metadata may name all its needs and its dangers, else the intent names the only need."""
     stated = metadata.get("example") or {}
     own = [intent[5:]] if intent.startswith("need_") else []
-    needs = stated["needs"] if "needs" in stated else own
+    needs = stated.get("needs", own)
     dangers = stated.get("danger", None if own and own[0] in MAY_BE_DANGER else [])
     return Example(normal_text(text, entities), NEED_ACT if own else intent, needs, dangers)
 

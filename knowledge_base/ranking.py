@@ -30,6 +30,8 @@ NEAR_EQUAL_MILES = {
 # The shares of a near-equal by which waiting, an old check and a name that was said move a place. The first two
 # together never put it behind one that is more than a near-equal farther.
 WAIT, STALE, NAMED = 0.5, 0.5, 0.5
+# Being open at this moment counts for more than opening a day sooner.
+SHUT_NOW = 0.4
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _wait(hours: Hours, now: datetime) -> float:
     state = open_state(hours, now)
     if state.state in ("open", "unknown"):
         return 0.0 if state.state == "open" else 0.5
-    return min((state.next.start - now) / timedelta(days=7), 1.0) if state.next else 1.0
+    return min(SHUT_NOW + (state.next.start - now) / timedelta(days=7), 1.0) if state.next else 1.0
 
 
 def _elsewhere(
@@ -164,7 +166,7 @@ def _elsewhere(
 
 def _arrange(local: list[Candidate], wider: list[Candidate], request: SearchRequest) -> list[Candidate]:
     """Confirmed before unconfirmed; local first, but a first page keeps room for help that needs no journey."""
-    first = max(1, request.limit * 3 // 5)
+    first = max(1, round(request.limit * 0.6))
     room = request.limit - first
     sure, unsure = _split(local)
     sure_wider, unsure_wider = (_ordered(part, request) for part in _split(wider))

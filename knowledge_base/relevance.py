@@ -24,7 +24,12 @@ SHORT_FOR = {
     "broadband": ("broadband",),
 }
 # In too many names to say which one is meant.
-COMMON = frozenset("help and the for with get can need money local scheme support service services credit free".split())
+COMMON = frozenset(
+    "help and the for with get can need money local scheme support service services credit free food bank foodbank warm "
+    "space page find rent housing home debt baby work job jobs school council tax water bill bills gas electric energy "
+    "national emergency benefits advice fund line centre church community near open place family children health "
+    "mental care people working new claim claims payment crisis".split()
+)
 
 
 def order_wider(candidates: Sequence[tuple[Candidate, Freshness]], words: tuple[str, ...]) -> list[Candidate]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "spellings"
 _RUN = re.compile(r"(.)\1+")
+_LONG_RUN = re.compile(r"(.)\1\1")
 _NUMBER_FIRST = re.compile(r"(\d+)([a-z]+)")
 _DIGITS = {
     "0": "o",
@@ -26,7 +27,7 @@ _DIGITS = {
 }
 _MAX_DIGITS = 4
 _LETTERS_TO_SPLIT = 600  # per message: a flood of letters must not cost time
-_SHORTEST_RUN_TOGETHER = 8
+_SHORTEST_RUN_TOGETHER = 10
 _FEWEST_RUN_TOGETHER = 3  # nineteen is not nine and teen
 _LONGEST_WORD = 14
 
@@ -69,6 +70,9 @@ class Mender:
                 return self.book.spellings[candidate]
             if candidate in self.book.known:
                 return (candidate,)
+        single = _RUN.sub(r"\1", word)
+        if single in self.book.known:  # "gass", but never a listed slip: "looked" is not "locked"
+            return (single,)
         number = _NUMBER_FIRST.fullmatch(word)
         if number:
             return (number[1], *self.mend(number[2]))
@@ -88,7 +92,7 @@ class Mender:
                 if best[end] is None or len(before) + 1 < len(best[end]):
                     best[end] = (*before, piece)
         pieces = best[-1] or ()
-        if len(pieces) < _FEWEST_RUN_TOGETHER:
+        if len(pieces) < _FEWEST_RUN_TOGETHER or pieces[-2:] == ("i", "on"):  # found-at-i-on
             return ()
         meant = (self.book.spellings.get(piece, (piece,)) for piece in pieces)
         return tuple(itertools.chain.from_iterable(meant))
@@ -104,7 +108,7 @@ def _candidates(word: str) -> Iterable[str]:
     yield word
     if len(word) > 40:
         return
-    if _RUN.search(word):
+    if _LONG_RUN.search(word):
         yield _RUN.sub(r"\1\1", word)
         yield _RUN.sub(r"\1", word)
     if word.endswith("in"):

@@ -66,6 +66,7 @@ def create_app(
             "look": app.extensions["look"],
             "exit_url": _EXIT_URL,
             "idle_minutes": settings.conversation_idle_minutes,
+            "keep_hours": settings.keep_conversations_hours,
         }
 
     return app
