@@ -128,7 +128,7 @@ def _hours(card: ServiceCard, desk: Desk) -> str:
         filter(
             None,
             (
-                desk.say("label_hours", hours=card.hours),
+                desk.say("label_hours", hours=card.hours.rstrip(".")),
                 opening(card, desk.now, desk.wording),
             ),
         )

@@ -22,7 +22,7 @@ def labels(
     said = {
         "distance": distance(card, origin_precision, wording),
         "open": opening(card, now, wording),
-        "hours": wording.say("label_hours", hours=card.hours) if card.hours else "",
+        "hours": wording.say("label_hours", hours=card.hours.rstrip(".")) if card.hours else "",
         "referral": referral(card, wording),
         "cost": cost(card, wording),
         "phone_cost": wording.say(f"label_phone_{card.phone_cost}") if card.phone else "",

@@ -49,6 +49,13 @@ class Verdict:
     odds: Dict[str, float]
     dangers: List[str]
 
+    def take(self, need: str) -> None:
+        """Make this the need and the intent: something surer than the models has named it."""
+        self.needs = [need]
+        name = f"need_{need}"
+        rest = [one for one in self.ranking if one["name"] not in (name, "nlu_fallback")]
+        self.ranking = [{"name": name, "confidence": rest[0]["confidence"] if rest else 1.0}, *rest]
+
 
 class Judge:
     def __init__(

@@ -21,6 +21,9 @@ from bot.judgement import Judge, Thresholds, Topic
 from bot.normal import normal_text
 from safety import NEED_OF
 
+# What somebody tells of their situation can name the need by itself.
+IMPLIED_NEED = {"refused": "food", "no_voucher": "food", "nrpf": "refugee_migrant"}
+
 # Examples of these needs may hold a danger that nobody has marked.
 MAY_BE_DANGER = frozenset(
     "self_harm_crisis domestic_abuse homeless_tonight prepay_emergency baby health energy mental_health".split()
@@ -98,6 +101,9 @@ class Understanding(GraphComponent):
         add_entities(message, [entity("danger", kind, 0, len(text), "Understanding") for kind in unseen])
         dangers += unseen
         beside = [need for need in (NEED_OF.get(kind) for kind in dangers) if need]
+        implied = [IMPLIED_NEED[one["value"]] for one in entities if one.get("value") in IMPLIED_NEED]
+        if implied and not verdict.needs:
+            verdict.take(implied[0])
         needs = list(dict.fromkeys(beside + verdict.needs))
         add_entities(
             message,

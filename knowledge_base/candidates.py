@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from knowledge_base.distance import box_round, miles_between
@@ -36,7 +37,11 @@ FARTHEST_MILES = 40.0
 
 @dataclass(frozen=True)
 class Candidate:
-    """What ranking asks of a service that may answer; `miles` is None for one without a place of its own."""
+    """What ranking asks of a service that may answer.
+
+    `serves`: its area covers the origin. `free` and `step_free` are read only for a search that wishes for them.
+    `miles` is None for one without a place of its own.
+    """
 
     id: str
     slug: str
@@ -52,6 +57,7 @@ class Candidate:
     reachable: bool
     free: bool
     step_free: bool
+    serves: bool = True
     miles: float | None = None
 
     @property
@@ -64,53 +70,33 @@ class Candidate:
 
 
 def local_candidates(
-    session: Session,
-    need: str,
-    origin: Origin,
-    today: date,
-    radius: float,
-    anywhere: bool = False,
+    session: Session, need: str, origin: Origin, today: date, radius: float, wished: bool = False
 ) -> list[Candidate]:
-    """Services with a place in the box of `radius` miles round the origin, in no order.
-
-    Their area covers the origin, unless `anywhere`. A radius of FARTHEST_MILES or more needs no box.
-    """
-    query = _select(need, today, Location.latitude, Location.longitude).where(Service.scope.in_(LOCAL_SCOPES))
-    query = query.join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
-    query = query.join(Location, Location.id == ServiceAtLocation.location_id)
-    if radius < FARTHEST_MILES:
-        query = query.where(Attribute.service_id.in_(_in_box(origin, radius)))
-    if not anywhere:
-        query = query.where(or_(Service.category.in_(DROP_IN), _covers(origin)))
+    """Services with a place in the box of `radius` miles round the origin, in no order; see `serves`."""
+    box = box_round(origin.lat, origin.lon, radius)
+    values = {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
+    values |= {"need": need, "today": today, **_area_values(origin)}
     nearest: dict[str, Candidate] = {}
-    for *facts, latitude, longitude in session.execute(query):
-        miles = miles_between(origin.lat, origin.lon, latitude, longitude)
-        one = Candidate(*facts, miles=miles)
-        if miles <= FARTHEST_MILES and miles < getattr(nearest.get(one.id), "miles", FARTHEST_MILES + 1):
+    for *facts, latitude, longitude in session.execute(_local_query(radius < FARTHEST_MILES, wished), values):
+        one = Candidate(*facts, miles_between(origin.lat, origin.lon, latitude, longitude))
+        if _miles(one) <= FARTHEST_MILES and (one.id not in nearest or _miles(one) < _miles(nearest[one.id])):
             nearest[one.id] = one
     return list(nearest.values())
 
 
 def wider_candidates(
-    session: Session, need: str, origin: Origin | None, today: date, outside: bool = False
+    session: Session, need: str, origin: Origin | None, today: date, outside: bool = False, wished: bool = False
 ) -> list[Candidate]:
     """Authority-wide services without a place, county-wide and national ones, in no order that matters."""
-    if outside:
-        reached: ColumnElement[bool] = Service.scope == "national"
-    elif origin is None:
-        reached = Service.scope.in_(("county", "national"))
-    else:
-        of_here = and_(or_(Service.scope == "county", ~_has_place()), _covers(origin))
-        reached = or_(Service.scope == "national", of_here)
-    return [Candidate(*row) for row in session.execute(_select(need, today).where(reached))]
+    reach = "outside" if outside else "somewhere" if origin is None else "here"
+    values = {"need": need, "today": today, **(_area_values(origin) if origin and not outside else {})}
+    return [Candidate(*row) for row in session.execute(_wider_query(reach, wished), values)]
 
 
 def schedules_of(session: Session, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
     """Rows of the schedule table by service; nothing for a service that has none."""
-    table = Schedule.__table__
-    query = select(table).where(table.c.service_id.in_(ids)).order_by(table.c.position)
     found: dict[str, list[Row[Any]]] = {}
-    for row in session.execute(query):
+    for row in session.execute(_schedules_query(), {"ids": list(ids)}):
         found.setdefault(row.service_id, []).append(row)
     return found
 
@@ -123,6 +109,50 @@ def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
     """Whole services by id, with everything a card shows, in a fixed number of queries."""
     if not ids:
         return {}
+    return {service.id: service for service in session.scalars(_whole_query(), {"ids": list(ids)})}
+
+
+def available(today: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Not closed, defunct or withdrawn on this day."""
+    reopened = or_(Service.closed_until < today, Service.closed_from > today)
+    open_again = and_(Service.status == "temporarily closed", reopened)
+    return and_(or_(Service.status == "active", open_again), Service.publication != "withdrawn")
+
+
+# Building a statement costs more than running it, so each is built once and takes its values by name.
+
+
+@functools.cache
+def _local_query(boxed: bool, wished: bool) -> Select[*tuple[Any, ...]]:
+    serves = or_(Service.category.in_(DROP_IN), _covers())
+    query = _query(wished, serves, Location.latitude, Location.longitude, reachable=false())
+    query = query.join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
+    query = query.join(Location, Location.id == ServiceAtLocation.location_id)
+    query = query.where(Service.scope.in_(LOCAL_SCOPES))
+    return query.where(Attribute.service_id.in_(_in_box())) if boxed else query
+
+
+@functools.cache
+def _wider_query(reach: str, wished: bool) -> Select[*tuple[Any, ...]]:
+    scope, without_place = Service.scope, ~exists().where(ServiceAtLocation.service_id == Service.id)
+    reached = {
+        "outside": scope == "national",
+        "somewhere": scope.in_(("county", "national")),
+        "here": or_(scope == "national", and_(or_(scope == "county", without_place), _covers())),
+    }
+    reachable = or_(Service.text_number.is_not(None), exists().where(Phone.service_id == Service.id))
+    return _query(wished, reachable=reachable).where(reached[reach])
+
+
+@functools.cache
+def _schedules_query() -> Select[*tuple[Any, ...]]:
+    columns = Schedule.__table__.c
+    query: Select[*tuple[Any, ...]] = select(*columns).where(columns.service_id.in_(bindparam("ids", expanding=True)))
+    return query.order_by(columns.position)
+
+
+@functools.cache
+def _whole_query() -> Select[Service]:
     parts = (
         Service.schedules,
         Service.phones,
@@ -131,23 +161,15 @@ def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
         Service.cost_options,
         Service.languages,
     )
-    query = select(Service).where(Service.id.in_(ids))
+    query = select(Service).where(Service.id.in_(bindparam("ids", expanding=True)))
     query = query.options(joinedload(Service.organization), *(selectinload(part) for part in parts))
     place = selectinload(Service.places).joinedload(ServiceAtLocation.location)
-    query = query.options(place.selectinload(Location.accessibility))
-    return {service.id: service for service in session.scalars(query)}
+    return query.options(place.selectinload(Location.accessibility))
 
 
-def available(today: date) -> ColumnElement[bool]:
-    """Not closed, defunct or withdrawn on this day."""
-    reopened = or_(Service.closed_until < today, Service.closed_from > today)
-    open_again = and_(Service.status == "temporarily closed", reopened)
-    return and_(or_(Service.status == "active", open_again), Service.publication != "withdrawn")
-
-
-def _select(need: str, today: date, *more: Any) -> Select[Any]:
-    """Columns in the order of Candidate's fields, then `more`."""
-    facts = (
+def _query(wished: bool, *more: Any, reachable: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Columns in the order of Candidate's fields."""
+    columns = (
         Service.id,
         Service.slug,
         Service.name,
@@ -159,37 +181,45 @@ def _select(need: str, today: date, *more: Any) -> Select[Any]:
         Service.first_choice,
         Service.closed_on_bank_holidays,
         Attribute.position,
-        or_(Service.text_number.is_not(None), exists().where(Phone.service_id == Service.id)),
-        exists().where(CostOption.service_id == Service.id, CostOption.option == "free"),
-        _is_step_free(),
+        reachable,
+        _is_free() if wished else false(),
+        _is_step_free() if wished else false(),
     )
-    query = select(*facts, *more).join(Attribute, Attribute.service_id == Service.id)
-    return query.where(Attribute.taxonomy_term_id == need, available(today))
+    query: Select[*tuple[Any, ...]] = select(*columns, *more).join(Attribute, Attribute.service_id == Service.id)
+    return query.where(Attribute.taxonomy_term_id == bindparam("need"), available(bindparam("today")))
 
 
-def _in_box(origin: Origin, radius: float) -> Select[str]:
+def _in_box() -> Select[str]:
     # A subquery, so that the box is looked up once and on its index: joined straight away, SQLite begins with the
     # need and reads every service that meets it (2 to 8 times slower at 1,000 services).
-    box, place, here = box_round(origin.lat, origin.lon, radius), aliased(ServiceAtLocation), aliased(Location)
+    place, here = aliased(ServiceAtLocation), aliased(Location)
     query = select(place.service_id).join(here, here.id == place.location_id)
-    return query.where(here.latitude.between(box.south, box.north), here.longitude.between(box.west, box.east))
+    return query.where(
+        here.latitude.between(bindparam("south"), bindparam("north")),
+        here.longitude.between(bindparam("west"), bindparam("east")),
+    )
 
 
-def _covers(origin: Origin) -> ColumnElement[bool]:
+def _covers() -> ColumnElement[bool]:
     """Whether the service's area holds the origin; a place that straddles authorities lies in all of them."""
     area = ServiceArea
-    matches = [
-        area.extent_type.in_(("county", "national")),
-        and_(area.extent_type == "authority", area.extent.in_(origin.authorities)),
-    ]
+    return exists().where(
+        area.service_id == Service.id,
+        or_(
+            area.extent_type.in_(("county", "national")),
+            and_(area.extent_type == "authority", area.extent.in_(bindparam("authorities", expanding=True))),
+            and_(area.extent_type == "postcode_prefix", area.extent.in_(bindparam("prefixes", expanding=True))),
+        ),
+    )
+
+
+def _area_values(origin: Origin) -> dict[str, list[str]]:
     prefixes = [prefix for prefix in (origin.sector, origin.outcode) if prefix]
-    if prefixes:
-        matches.append(and_(area.extent_type == "postcode_prefix", area.extent.in_(prefixes)))
-    return exists().where(area.service_id == Service.id, or_(*matches))
+    return {"authorities": list(origin.authorities), "prefixes": prefixes}
 
 
-def _has_place() -> ColumnElement[bool]:
-    return exists().where(ServiceAtLocation.service_id == Service.id)
+def _is_free() -> ColumnElement[bool]:
+    return exists().where(CostOption.service_id == Service.id, CostOption.option == "free")
 
 
 def _is_step_free() -> ColumnElement[bool]:
@@ -199,3 +229,7 @@ def _is_step_free() -> ColumnElement[bool]:
         access.location_id == place.location_id,
         access.accessibility == "step_free",
     )
+
+
+def _miles(one: Candidate) -> float:
+    return one.miles or 0.0

@@ -27,11 +27,11 @@ NEAR_EQUAL_MILES = {
     "outcode": 1.5,
     "place": 0.8,
 }
-# The shares of a near-equal by which waiting, an old check and a name that was said move a place. The first two
-# together never put it behind one that is more than a near-equal farther.
-WAIT, STALE, NAMED = 0.5, 0.5, 0.5
+# The shares of a near-equal by which waiting, an old check, being meant for something else first, and a name that
+# was said move a place. The first three together never put it behind one that is more than a near-equal farther.
+WAIT, STALE, ASIDE, NAMED = 0.7, 0.2, 0.1, 0.5
 # Being open at this moment counts for more than opening a day sooner.
-SHUT_NOW = 0.4
+SHUT_NOW = 0.6
 
 
 @dataclass(frozen=True)
@@ -58,51 +58,59 @@ class Ranking:
 
 def rank(session: Session, need: str, request: SearchRequest, wanted: int) -> Ranking:
     """The first `wanted` of `ordered` are certain to be the first; fewer in all are all that there are."""
-    times = Timetables(session)
-    wider = wider_candidates(session, need, request.origin, request.now.date(), request.outside)
+    times, wished = Timetables(session), request.wishes.any()
+    wider = wider_candidates(session, need, request.origin, request.now.date(), request.outside, wished)
     if asks_when(request.wishes):
         times.read(wider)
     fitting = [one for one in wider if not missing(one, request.wishes, request.now, times)]
-    local = _local(session, need, request, times, wanted)
+    local, everywhere = _local(session, need, request, times, wanted)
     if local:
         return Ranking(need, _prospects(_arrange(local, fitting, request), request, times))
-    nearby = _local(session, need, request.without_wishes(), times, wanted) if request.wishes.any() else []
+    nearby = _by_nearness([one for one in everywhere if one.serves], request.without_wishes(), times, wanted)
     if nearby:
         return _second_best(need, request, times, nearby, wider, fitting)
-    elsewhere, nothing_local = _elsewhere(session, need, request, times)
+    # Places answer this need, but their areas end before here: better to ask the nearest than to be told nothing.
+    elsewhere = sorted((_miles(one), one.id, one) for one in everywhere if one.confirmed)[:1]
+    times.read(one for _, _, one in elsewhere)
+    nearest = _prospects([one for _, _, one in elsewhere], request, times, "serves_elsewhere")
     ordered = _prospects(_arrange([], fitting or wider, request), request, times)
-    return Ranking(need, elsewhere + ordered, nothing_local, () if fitting else _unmet(ordered))
+    return Ranking(need, nearest + ordered, bool(everywhere), () if fitting else _unmet(ordered))
 
 
 def _second_best(
     need: str,
     request: SearchRequest,
     times: Timetables,
-    nearby: list[Candidate],
+    nearby: list[tuple[float, Candidate]],
     wider: list[Candidate],
     fitting: list[Candidate],
 ) -> Ranking:
     """No place meets the wishes: one that does without a journey, then the nearest, saying what they do not meet."""
-    times.read(nearby)
     fits = [one for one in _arrange([], fitting, request) if one.confirmed][:1]
-    rest = [one for one in _arrange(nearby, wider, request) if one not in fits]
+    rest = [one for one in _arrange([one for _, one in nearby], wider, request) if one not in fits]
     ordered = _prospects(fits + rest, request, times)
     return Ranking(need, ordered, unmet=_unmet(ordered))
 
 
-def _local(session: Session, need: str, request: SearchRequest, times: Timetables, wanted: int) -> list[Candidate]:
-    """Places that meet the wishes, nearest first. Widens until the first `wanted` confirmed ones are certain."""
+def _local(
+    session: Session, need: str, request: SearchRequest, times: Timetables, wanted: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Places that serve here and meet the wishes, nearest first, and every place that was looked at.
+
+    Widens until the first `wanted` confirmed ones are certain.
+    """
     if request.origin is None:
-        return []
+        return [], []
+    found: list[Candidate] = []
     ranked: list[tuple[float, Candidate]] = []
     for radius in RADII_MILES:
-        found = local_candidates(session, need, request.origin, request.now.date(), radius)
-        ranked = _by_nearness(found, request, times, wanted)
+        found = local_candidates(session, need, request.origin, request.now.date(), radius, request.wishes.any())
+        ranked = _by_nearness([one for one in found if one.serves], request, times, wanted)
         # Nothing outside the box can come before these, however soon it opens.
         within = radius - NAMED * _near_equal(request)
         if sum(one.confirmed and score <= within for score, one in ranked) >= wanted:
             break
-    return [one for _, one in ranked]
+    return [one for _, one in ranked], found
 
 
 def _by_nearness(
@@ -125,7 +133,7 @@ def _reach(fitting: list[Candidate], request: SearchRequest, wanted: int) -> flo
     miles = sorted(_miles(one) for one in fitting if one.confirmed)
     if len(miles) < wanted:
         return FARTHEST_MILES
-    return miles[wanted - 1] + (WAIT + STALE + NAMED) * _near_equal(request)
+    return miles[wanted - 1] + (WAIT + STALE + ASIDE + NAMED) * _near_equal(request)
 
 
 def _nearness(one: Candidate, request: SearchRequest, times: Timetables) -> float:
@@ -133,7 +141,9 @@ def _nearness(one: Candidate, request: SearchRequest, times: Timetables) -> floa
     stale = {"fresh": 0.0, "due": 0.4, "lapsed": 1.0}[freshness(one.assured_date, one.category, request.now.date())]
     named = min(matches(one.name, request.words), 1)
     wait = _wait(times.of(one), request.now)
-    return _miles(one) + _near_equal(request) * (WAIT * wait + STALE * stale - NAMED * named)
+    return _miles(one) + _near_equal(request) * (
+        WAIT * wait + STALE * stale + ASIDE * min(one.position, 1) - NAMED * named
+    )
 
 
 def _wait(hours: Hours, now: datetime) -> float:
@@ -142,26 +152,6 @@ def _wait(hours: Hours, now: datetime) -> float:
     if state.state in ("open", "unknown"):
         return 0.0 if state.state == "open" else 0.5
     return min(SHUT_NOW + (state.next.start - now) / timedelta(days=7), 1.0) if state.next else 1.0
-
-
-def _elsewhere(
-    session: Session, need: str, request: SearchRequest, times: Timetables
-) -> tuple[tuple[Prospect, ...], bool]:
-    """The nearest confirmed place that serves another area, marked so: better to ask there than to be told nothing.
-
-    Also whether places answer this need at all: debt lines and benefits have no nearest one.
-    """
-    if request.origin is None:
-        return (), False
-    found: list[Candidate] = []
-    for radius in RADII_MILES:
-        found = local_candidates(session, need, request.origin, request.now.date(), radius, anywhere=True)
-        nearest = min((one for one in found if one.confirmed), key=lambda one: (_miles(one), one.id), default=None)
-        if nearest is not None and _miles(nearest) <= radius:
-            times.read([nearest])
-            unmet = _prospects([nearest], request, times)[0].why
-            return (Prospect(nearest, ("serves_elsewhere", *unmet)),), True
-    return (), bool(found)
 
 
 def _arrange(local: list[Candidate], wider: list[Candidate], request: SearchRequest) -> list[Candidate]:
@@ -182,13 +172,13 @@ def _split(candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate
     return [one for one in candidates if one.confirmed], [one for one in candidates if not one.confirmed]
 
 
-def _prospects(ordered: Sequence[Candidate], request: SearchRequest, times: Timetables) -> tuple[Prospect, ...]:
+def _prospects(
+    ordered: Sequence[Candidate], request: SearchRequest, times: Timetables, *why: str
+) -> tuple[Prospect, ...]:
     if not request.wishes.any():
-        return tuple(Prospect(one) for one in ordered)
-    unmet = (missing(one, request.wishes, request.now, times) for one in ordered)
-    return tuple(
-        Prospect(one, tuple(f"not_{wish}" for wish in of_one)) for one, of_one in zip(ordered, unmet, strict=True)
-    )
+        return tuple(Prospect(one, why) for one in ordered)
+    unmet = [missing(one, request.wishes, request.now, times) for one in ordered]
+    return tuple(Prospect(one, (*why, *(f"not_{wish}" for wish in of_one))) for one, of_one in zip(ordered, unmet))
 
 
 def _unmet(ordered: Sequence[Prospect]) -> tuple[str, ...]:

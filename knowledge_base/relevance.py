@@ -32,6 +32,10 @@ COMMON = frozenset(
 )
 
 
+# Fixed words name them when somebody smells gas or sits in the dark; as help with a bill they come last.
+EMERGENCY_LINES = frozenset(("gas-emergency", "power-cut-105"))
+
+
 def order_wider(candidates: Sequence[tuple[Candidate, Freshness]], words: tuple[str, ...]) -> list[Candidate]:
     """What the resident named comes first; then the best of each scope, nearest scope first; then the rest."""
     ordered = [one for one, _ in sorted(candidates, key=lambda pair: _rank(*pair))]
@@ -51,9 +55,10 @@ def matches(name: str, words: tuple[str, ...]) -> int:
     return len(wanted & set(_words(name))) if wanted else 0
 
 
-def _rank(one: Candidate, freshness: Freshness) -> tuple[int, bool, bool, int, int, str]:
+def _rank(one: Candidate, freshness: Freshness) -> tuple[bool, int, bool, bool, int, int, str]:
     stale = {"fresh": 0, "due": 1, "lapsed": 2}[freshness]
-    return (SCOPES.index(one.scope), not one.first_choice, not one.reachable, one.position, stale, one.slug)
+    last = one.slug in EMERGENCY_LINES
+    return (last, SCOPES.index(one.scope), not one.first_choice, not one.reachable, one.position, stale, one.slug)
 
 
 def _words(text: str) -> list[str]:

@@ -100,7 +100,7 @@ class Mender:
     def _is_word(self, piece: str) -> bool:
         if len(piece) < 3:
             return piece in _SHORT_WORDS
-        return piece in self.book.known or piece in self.book.spellings
+        return piece in self.book.known or (len(piece) > 3 and piece in self.book.spellings)
 
 
 def _candidates(word: str) -> Iterable[str]:
