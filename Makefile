@@ -51,8 +51,9 @@ migration: ## make a new migration: make migration m="what it does"
 	@$(APP) -m knowledge_base.migration "$(m)"
 
 UV := var/tools/bin/uv
-COMPILE := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links
+COMPILE := $(UV) pip compile --quiet --custom-compile-command "make lock" --generate-hashes --no-emit-index-url --no-emit-find-links
 
 lock: environments ## solve the locks again from requirements/*.in
 	@for name in uv app dev; do $(COMPILE) --universal --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done
 	@$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
+	@$(COMPILE) --no-deps --python-version 3.10 requirements/encoder.in -o requirements/encoder.txt

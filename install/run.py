@@ -23,7 +23,9 @@ from knowledge_base.record import RecordError
 from knowledge_base.seeding import load_contacts, load_seed
 from settings import Settings, SettingsError, read_settings
 
-READY_WITHIN_SECONDS = 120
+READY_WITHIN_SECONDS = 180
+# So that a process which cannot start does not use up the machine by trying.
+RESTART_AFTER_SECONDS = 3
 CONTACTS = ROOT / "safety" / "contacts.csv"
 
 
@@ -166,9 +168,13 @@ def _run(settings: Settings) -> int:
             "Try:  no food till friday and leccys nearly gone, cv11\n\nCtrl-C stops it.",
             flush=True,
         )
-        while not (ended := processes.ended()):
+        while True:
             time.sleep(0.5)
-        raise SetupError(f"The {ended} process ended by itself. Its log: {processes.log_of(ended)}")
+            ended = processes.ended()
+            if ended:
+                say(f"the {ended} process ended by itself; starting it again. Its log: {processes.log_of(ended)}")
+                time.sleep(RESTART_AFTER_SECONDS)
+                processes.start_one(ended)
     finally:
         processes.stop()
 

@@ -74,11 +74,13 @@ def local_candidates(
 ) -> list[Candidate]:
     """Services with a place in the box of `radius` miles round the origin, in no order; see `serves`."""
     box = box_round(origin.lat, origin.lon, radius)
-    values = {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
-    values |= {"need": need, "today": today, **_area_values(origin)}
+    values: dict[str, Any] = {"need": need, "today": today, **_area_values(origin)}
+    values |= {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
     nearest: dict[str, Candidate] = {}
-    for *facts, latitude, longitude in session.execute(_local_query(radius < FARTHEST_MILES, wished), values):
-        one = Candidate(*facts, miles_between(origin.lat, origin.lon, latitude, longitude))
+    for row in session.execute(_local_query(radius < FARTHEST_MILES, wished), values):
+        facts = row._asdict()
+        miles = miles_between(origin.lat, origin.lon, facts.pop("latitude"), facts.pop("longitude"))
+        one = Candidate(**facts, miles=miles)
         if _miles(one) <= FARTHEST_MILES and (one.id not in nearest or _miles(one) < _miles(nearest[one.id])):
             nearest[one.id] = one
     return list(nearest.values())
@@ -90,7 +92,7 @@ def wider_candidates(
     """Authority-wide services without a place, county-wide and national ones, in no order that matters."""
     reach = "outside" if outside else "somewhere" if origin is None else "here"
     values = {"need": need, "today": today, **(_area_values(origin) if origin and not outside else {})}
-    return [Candidate(*row) for row in session.execute(_wider_query(reach, wished), values)]
+    return [Candidate(**row._asdict()) for row in session.execute(_wider_query(reach, wished), values)]
 
 
 def schedules_of(session: Session, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
@@ -125,7 +127,7 @@ def available(today: date | ColumnElement[date]) -> ColumnElement[bool]:
 @functools.cache
 def _local_query(boxed: bool, wished: bool) -> Select[*tuple[Any, ...]]:
     serves = or_(Service.category.in_(DROP_IN), _covers())
-    query = _query(wished, serves, Location.latitude, Location.longitude, reachable=false())
+    query = _query(wished, serves.label("serves"), Location.latitude, Location.longitude, reachable=false())
     query = query.join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
     query = query.join(Location, Location.id == ServiceAtLocation.location_id)
     query = query.where(Service.scope.in_(LOCAL_SCOPES))
@@ -168,7 +170,7 @@ def _whole_query() -> Select[Service]:
 
 
 def _query(wished: bool, *more: Any, reachable: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Columns in the order of Candidate's fields."""
+    """Columns named like Candidate's fields, then `more`."""
     columns = (
         Service.id,
         Service.slug,
@@ -181,9 +183,9 @@ def _query(wished: bool, *more: Any, reachable: ColumnElement[bool]) -> Select[*
         Service.first_choice,
         Service.closed_on_bank_holidays,
         Attribute.position,
-        reachable,
-        _is_free() if wished else false(),
-        _is_step_free() if wished else false(),
+        reachable.label("reachable"),
+        (_is_free() if wished else false()).label("free"),
+        (_is_step_free() if wished else false()).label("step_free"),
     )
     query: Select[*tuple[Any, ...]] = select(*columns, *more).join(Attribute, Attribute.service_id == Service.id)
     return query.where(Attribute.taxonomy_term_id == bindparam("need"), available(bindparam("today")))

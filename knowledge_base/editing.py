@@ -144,8 +144,7 @@ def _area(area: str) -> ServiceArea:
 
 
 def _location(session: Session, place: Place, record: ServiceRecord) -> Location:
-    key = "|".join(str(part or "") for part in (place.name, place.address, place.town, place.postcode))
-    location_id = identity("location", key or record.id)
+    location_id = identity("location", _place_key(place) or record.id)
     location = session.get(Location, location_id) or Location(id=location_id)
     location.name, location.address_1, location.city = (
         place.name,
@@ -156,12 +155,24 @@ def _location(session: Session, place: Place, record: ServiceRecord) -> Location
     location.latitude, location.longitude = place.lat, place.lon
     kinds = record.accessibility or (("note",) if record.accessibility_note else ())
     # A place that several services share keeps what one of them has told about it.
-    if kinds:
+    if kinds or not _is_shared(session, location_id):
         location.accessibility = [
             Accessibility(accessibility=kind, description=record.accessibility_note) for kind in kinds
         ]
     session.add(location)
     return location
+
+
+def _place_key(place: Place) -> str:
+    """What makes two records mean one place; "" where no more than the town is known, which is no place to share."""
+    if not (place.name or place.address or place.postcode):
+        return ""
+    return "|".join(part or "" for part in (place.name, place.address, place.town, place.postcode))
+
+
+def _is_shared(session: Session, location_id: str) -> bool:
+    query = select(ServiceAtLocation.id).where(ServiceAtLocation.location_id == location_id)
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _schedule(position: int, rule: OpeningRule) -> Schedule:

@@ -12,11 +12,11 @@ from knowledge_base.candidates import FARTHEST_MILES, Candidate, local_candidate
 from knowledge_base.fitting import Timetables, asks_when, missing
 from knowledge_base.freshness import freshness
 from knowledge_base.opening import Hours, open_state
-from knowledge_base.relevance import matches, order_wider
+from knowledge_base.relevance import kind_asked, matches, order_wider
 from knowledge_base.request import SearchRequest
 
-# 2.5 miles is about the walk and short bus ride people name; each step costs one indexed query.
-RADII_MILES = (2.5, 8.0, FARTHEST_MILES)
+# 2.5 miles is about the walk and short bus ride people name; each step costs one query.
+FIRST_MILES, NEXT_MILES = 2.5, 6.0
 
 # Two places count as equally near when their distances differ by less than the origin's own error
 # (medians and 90% points in docs/data-sources.md), so that "open sooner" and "fresher" may decide.
@@ -103,7 +103,10 @@ def _local(
         return [], []
     found: list[Candidate] = []
     ranked: list[tuple[float, Candidate]] = []
-    for radius in RADII_MILES:
+    for radius in (FIRST_MILES, NEXT_MILES, FARTHEST_MILES):
+        # With none near, there are so few that reading them all costs less than looking through a larger box.
+        if radius == NEXT_MILES and not found:
+            continue
         found = local_candidates(session, need, request.origin, request.now.date(), radius, request.wishes.any())
         ranked = _by_nearness([one for one in found if one.serves], request, times, wanted)
         # Nothing outside the box can come before these, however soon it opens.
@@ -139,7 +142,7 @@ def _reach(fitting: list[Candidate], request: SearchRequest, wanted: int) -> flo
 def _nearness(one: Candidate, request: SearchRequest, times: Timetables) -> float:
     """Miles, plus at most a near-equal's worth for opening later and for an older check."""
     stale = {"fresh": 0.0, "due": 0.4, "lapsed": 1.0}[freshness(one.assured_date, one.category, request.now.date())]
-    named = min(matches(one.name, request.words), 1)
+    named = bool(matches(one.name, request.words)) or kind_asked(one.category, request.words)
     wait = _wait(times.of(one), request.now)
     return _miles(one) + _near_equal(request) * (
         WAIT * wait + STALE * stale + ASIDE * min(one.position, 1) - NAMED * named
@@ -177,8 +180,10 @@ def _prospects(
 ) -> tuple[Prospect, ...]:
     if not request.wishes.any():
         return tuple(Prospect(one, why) for one in ordered)
-    unmet = [missing(one, request.wishes, request.now, times) for one in ordered]
-    return tuple(Prospect(one, (*why, *(f"not_{wish}" for wish in of_one))) for one, of_one in zip(ordered, unmet))
+    return tuple(
+        Prospect(one, (*why, *(f"not_{wish}" for wish in missing(one, request.wishes, request.now, times))))
+        for one in ordered
+    )
 
 
 def _unmet(ordered: Sequence[Prospect]) -> tuple[str, ...]:

@@ -49,6 +49,20 @@ def order_wider(candidates: Sequence[tuple[Candidate, Freshness]], words: tuple[
     return named + best + [one for one in rest if one is not firsts[one.scope]]
 
 
+# A kind of place that was asked for by its own word.
+KINDS = {
+    "foodbank": "food_bank",
+    "bank": "food_bank",
+    "voucher": "food_bank",
+    "pantry": "food_pantry",
+    "larder": "food_pantry",
+}
+
+
+def kind_asked(category: str, words: tuple[str, ...]) -> bool:
+    return any(KINDS.get(word) == category for word in words)
+
+
 def matches(name: str, words: tuple[str, ...]) -> int:
     """How many of the words stand in a service's name."""
     wanted = {full for word in words for full in SHORT_FOR.get(word, (word,)) if full not in COMMON}

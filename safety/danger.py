@@ -9,7 +9,7 @@ from functools import lru_cache
 from safety.context import context_of
 from safety.phrase_files import danger_phrases, foreign_phrases, harmless_phrases, sounds_like, word_lists
 from safety.phrasebook import Found, PhraseBook
-from safety.reading import MARKS, Word, read, read_as_typed
+from safety.reading import MARKS, Word, mended, read
 from safety.spelling import SpellingBook, load_spellings
 
 # Most urgent first. Gas comes before medical: help is rung from outside the house.
@@ -39,7 +39,8 @@ class Danger:
 def find_danger(text: str) -> tuple[Danger, ...]:
     """Every kind of danger in `text`, once each, most urgent first; never raises for a string."""
     book, text = _book(), text[:_LONGEST_MESSAGE]
-    found = {**_in_other_languages(text, book), **_in_english(text, book)}
+    words = read(text)
+    found = {**_in_other_languages(words, book), **_in_english(words, book)}
     return tuple(found[kind] for kind in ORDER if kind in found)
 
 
@@ -60,8 +61,8 @@ def _book() -> _Book:
     return _Book(load_spellings(dangers.words | harmless.words), dangers, harmless, foreign)
 
 
-def _in_english(text: str, book: _Book) -> dict[str, Danger]:
-    words = read(text, book.spelling)
+def _in_english(typed: list[Word], book: _Book) -> dict[str, Danger]:
+    words = mended(typed, book.spelling)
     # a mark of our own at both ends, so that phrases can ask for a beginning or an end
     texts = [".", *(word.text for word in words), "."]
     hits = list(book.dangers.find(texts))
@@ -75,10 +76,10 @@ def _in_english(text: str, book: _Book) -> dict[str, Danger]:
     return found
 
 
-def _in_other_languages(text: str, book: _Book) -> dict[str, Danger]:
-    words = read_as_typed(text)
+def _in_other_languages(words: list[Word], book: _Book) -> dict[str, Danger]:
+    """Exact words as typed: mending would take them for English slips."""
     found: dict[str, Danger] = {}
-    for hit in book.foreign.find([word.text for word in words]):
+    for hit in book.foreign.find([word.text.replace("'", "") for word in words]):
         for kind in hit.meaning.kinds:
             found.setdefault(kind, _danger(kind, words[hit.first : hit.last + 1]))
     return found

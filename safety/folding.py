@@ -15,6 +15,7 @@ _SAME_LETTER = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "ʹ": "'", "′": "'",
     }
 )  # fmt: skip
+_NO_LETTER = str.maketrans({"`": "'", "_": " "})
 
 
 class Folded(NamedTuple):
@@ -26,21 +27,20 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     if text.isascii():
-        return Folded(text.lower().replace("`", "'"), range(len(text) + 1))
-    letters: list[str] = []
-    origin: list[int] = []
-    for position, letter in enumerate(text):
-        for folded in _fold_letter(letter):
-            letters.append(folded)
-            origin.append(position)
-    origin.append(len(text))
-    return Folded("".join(letters), origin)
+        return Folded(text.lower().translate(_NO_LETTER), range(len(text) + 1))
+    folded = [_fold_letter(letter) for letter in text]
+    if all(len(letters) == 1 for letters in folded):
+        return Folded("".join(folded), range(len(text) + 1))
+    origin = [position for position, letters in enumerate(folded) for _ in letters]
+    return Folded("".join(folded), [*origin, len(text)])
 
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
     if letter in "’‘ʼ´＇ʹ′":  # NFKD would turn some of these into a space and an accent
         return "'"
+    if letter == "_":
+        return " "
     plain = unicodedata.normalize("NFKD", letter.casefold()).casefold()
     kept = "".join(part for part in plain if not _is_dropped(part))
     return kept.translate(_SAME_LETTER)

@@ -35,7 +35,7 @@ def foreign_phrases() -> Iterator[tuple[str, Meaning]]:
     """Danger in other languages: exact words, folded as messages are, with no English rule about them."""
     for path in sorted(LANGUAGES.glob("*.txt")):
         for phrase, meaning in _read(path, Meaning()):
-            yield fold(phrase).text.replace("'", ""), meaning
+            yield fold(phrase).text, meaning
 
 
 def harmless_phrases() -> Iterator[tuple[str, Meaning]]:
@@ -85,4 +85,4 @@ def _heading(text: str, default: Meaning) -> Meaning:
 def _lines(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            yield line.strip()
+            yield line.strip().replace("'", "")  # as messages are read

@@ -14,6 +14,7 @@ from safety.grammar import ANY, Graph
 
 LONGEST = 30  # words in one phrase, skipped ones included
 _MOST_MOVES = 300_000  # odd texts must not fill the memory: past this the table starts afresh
+_NOT_YET = -1  # a move that was not worked out so far
 _PAUSE = ","
 _ENDS = frozenset((".", "?", _PAUSE))
 
@@ -48,16 +49,19 @@ class PhraseBook:
         if self._table.moves_known > _MOST_MOVES:
             self._table = _Table(self._graph)
         table = self._table
-        for first in range(len(words)):
+        keys = [word if word in self.words else ANY for word in words]
+        for first in range(len(keys)):
             state: int | None = 0
-            for at in range(first, min(first + LONGEST, len(words))):
-                self.steps += 1
-                before, state = state, table.step(state, words[at])
+            for at in range(first, min(first + LONGEST, len(keys))):
+                before, state = state, table.moves[state].get(keys[at], _NOT_YET)
+                if state == _NOT_YET:
+                    state = table.learn(before, keys[at])
                 if state is None:
                     break
-                if state != before:
+                if state != before and table.meanings[state]:
                     for meaning in table.meanings[state]:
                         yield Found(meaning, first, at)
+            self.steps += at - first + 1
 
 
 class _Table:
@@ -69,24 +73,19 @@ class _Table:
         self._lock = threading.Lock()
         self._numbers: dict[frozenset[int], int] = {}
         self._members: list[frozenset[int]] = []
-        self._moves: list[dict[str, int | None]] = []
+        self.moves: list[dict[str, int | None]] = []
         self.meanings: list[tuple[object, ...]] = []
         self.moves_known = 0
         self._number(self._closure((0,)))
 
-    def step(self, state: int, word: str) -> int | None:
-        key = word if word in self._graph.words else ANY
-        moves = self._moves[state]
-        return moves[key] if key in moves else self._learn(state, key)
-
-    def _learn(self, state: int, word: str) -> int | None:
+    def learn(self, state: int, word: str) -> int | None:
         with self._lock:
             members = self._members[state]
             there = self._closure(self._reached(members, word))
             if word in self._skipped and state:
                 there |= members
             number = self._number(there) if there else None
-            self._moves[state][word] = number
+            self.moves[state][word] = number
             self.moves_known += 1
             return number
 
@@ -103,7 +102,7 @@ class _Table:
             nodes = self._graph.nodes
             self._members.append(members)
             self.meanings.append(tuple(meaning for node in sorted(members) for meaning in nodes[node].meanings))
-            self._moves.append({})
+            self.moves.append({})
             self._numbers[members] = len(self._members) - 1
         return self._numbers[members]
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from safety.folding import Folded, fold
+from safety.folding import fold
 from safety.spelling import SpellingBook
 
 STOP, QUESTION, PAUSE = ".", "?", ","
 MARKS = frozenset((STOP, QUESTION, PAUSE))
 
-# Indic vowel signs are not \w, so their blocks are named.
-_LETTER = r"[^\W_]|[\u0900-\u0dff]"
+_LETTER = r"[\w\u0900-\u0dff]"  # Indic vowel signs are no \w
 _PIECE = re.compile(
-    rf"(?P<word>(?:{_LETTER})+(?:['@$*!|]{{1,6}}(?:{_LETTER})+)*)"
-    r"|(?P<mark>[.!?;,:\n\r\u2026\u3002\u061f\u06d4\u0964]+)(?P<space>\s|$)?"
+    rf"({_LETTER}+(?:['@$*!|]{{1,6}}{_LETTER}+)*)"
+    r"|([.!?;,:\n\r\u2026\u3002\u061f\u06d4\u0964]+)(\s|$)?"
 )
 _QUESTION_MARKS = frozenset("?\u061f")
 _FEWEST_LETTERS = 4
@@ -29,29 +28,31 @@ class Word(NamedTuple):
     end: int
 
 
-def read(text: str, spelling: SpellingBook) -> list[Word]:
-    """Words and marks in reading order; start and end are offsets into `text` itself."""
+def read(text: str) -> list[Word]:
+    """Words and marks as typed, folded, in reading order; start and end are offsets into `text` itself."""
+    folded, origin = fold(text)
+    words = []
+    for piece in _PIECE.finditer(folded):
+        typed, mark, space = piece.groups()
+        start, end = piece.span(1 if typed else 2)
+        words.append(Word(typed or _weigh(mark, space is not None), origin[start], origin[end - 1] + 1))
+    return words
+
+
+def mended(words: Iterable[Word], spelling: SpellingBook) -> list[Word]:
+    """The same in plain English spelling; one typed word may stand for several, and two for one."""
     mend = spelling.mender().mend
-    return [
-        Word(meant, typed.start, typed.end)
-        for typed in _joined(_spelt_out(_pieces(fold(text))), spelling)
-        for meant in ((typed.text,) if typed.text in MARKS else mend(typed.text))
-    ]
-
-
-def read_as_typed(text: str) -> list[Word]:
-    """The same without any mending, for languages whose words only look like English slips."""
-    return [word._replace(text=word.text.replace("'", "")) for word in _pieces(fold(text))]
-
-
-def _pieces(folded: Folded) -> Iterator[Word]:
-    origin = folded.origin
-    for piece in _PIECE.finditer(folded.text):
-        start, end = origin[piece.start()], origin[piece.end() - 1] + 1
-        if piece["word"]:
-            yield Word(piece["word"], start, end)
+    plain: list[Word] = []
+    for typed in _joined(_spelt_out(words), spelling):
+        if typed.text in MARKS:
+            plain.append(typed)
+            continue
+        meant = mend(typed.text)
+        if meant == (typed.text,):
+            plain.append(typed)
         else:
-            yield Word(_weigh(piece["mark"], piece["space"] is not None), start, end)
+            plain.extend(Word(text, typed.start, typed.end) for text in meant)
+    return plain
 
 
 def _weigh(mark: str, spaced: bool) -> str:
@@ -70,8 +71,9 @@ def _spelt_out(words: Iterable[Word]) -> Iterator[Word]:
         if len(word.text) == 1 and word.text.isalpha():
             letters.append(word)
             continue
-        yield from _one_word(letters)
-        letters = []
+        if letters:
+            yield from _one_word(letters)
+            letters = []
         yield word
     yield from _one_word(letters)
 
@@ -86,7 +88,7 @@ def _one_word(letters: list[Word]) -> Iterator[Word]:
 def _joined(words: Iterable[Word], spelling: SpellingBook) -> Iterator[Word]:
     before: Word | None = None
     for word in words:
-        both = spelling.joined(before.text.replace("'", ""), word.text) if before else None
+        both = spelling.joined(before.text, word.text) if before else None
         if both and before:
             before = Word(both, before.start, word.end)
             continue
