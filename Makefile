@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help environments train run test check parse locate talk bench evaluate lock migration
+.PHONY: help environments train run test check parse locate talk bench evaluate lock screenshots migration
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /  — /'
@@ -46,6 +46,9 @@ bench: environments ## speeds and memory, as a table
 
 evaluate: environments ## figures of the understanding on the held-out sets
 	@$(RASA) -m tests.evaluation
+
+screenshots: ## pictures of the running chat into docs/screenshots
+	@$(APP) -m tests.browser.screenshots
 
 migration: ## make a new migration: make migration m="what it does"
 	@$(APP) -m knowledge_base.migration "$(m)"

@@ -158,12 +158,12 @@ def _where(card: ServiceCard, desk: Desk) -> str:
 
 def _who(card: ServiceCard, desk: Desk) -> str:
     if card.eligibility:
-        return desk.say("eligibility", eligibility=card.eligibility)
+        return desk.say("eligibility", eligibility=card.eligibility.rstrip("."))
     return ""
 
 
 def _eligibility(card: ServiceCard, desk: Desk) -> str:
-    note = desk.say("area_note", note=card.area_note) if card.area_note else ""
+    note = desk.say("area_note", note=card.area_note.rstrip(".")) if card.area_note else ""
     return " ".join(
         filter(
             None,
@@ -188,7 +188,7 @@ def _referral(card: ServiceCard, desk: Desk) -> str:
 
 
 def _bring(card: ServiceCard, desk: Desk) -> str:
-    return desk.say("bring", bring=card.bring) if card.bring else ""
+    return desk.say("bring", bring=card.bring.rstrip(".")) if card.bring else ""
 
 
 def _bring_answer(card: ServiceCard, desk: Desk) -> str:

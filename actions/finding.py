@@ -43,8 +43,11 @@ def find_help(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     return Reply(reply.says + asking.says, asking.memory)
 
 
-def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: int = 0) -> Reply:
-    """The list for these needs, with what was said about place and wishes above it."""
+def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: int = 0, advise: bool = True) -> Reply:
+    """The list for these needs, with what was said about place and wishes above it.
+
+    `advise` False where the first step was said already, as after danger.
+    """
     origin = origin_of(memory.place)
     wishes = wishes_of(memory)
     request = SearchRequest(
@@ -58,7 +61,7 @@ def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: 
         outside="outside" in (memory.place or {}),
     )
     result = find_services(desk.session, request)
-    intro = _intro(memory, desk, result, needs, opening, skip)
+    intro = _intro(memory, desk, result, needs if advise else [], opening, skip)
     payload = list_payload(
         list(result.groups),
         memory.place if origin else None,

@@ -27,7 +27,7 @@ class Thresholds:
     alone: float = 0.12
     sure_of_act: float = 0.3
     temperature: float = 0.7
-    danger: float = 0.25
+    danger: float = 0.3
     danger_in_clause: float = 0.45
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any, Dict
 
+from bot.encoder import EncoderError, check_files, encoder_folder
 from bot.models import NoModelError, trained_model
 from bot.quiet import keep_quiet
 
@@ -14,8 +15,9 @@ from bot.quiet import keep_quiet
 def main() -> int:
     keep_quiet()
     try:
+        check_files(encoder_folder())
         model = trained_model()
-    except NoModelError as error:
+    except (NoModelError, EncoderError) as error:
         print(f"signpost: {error}", file=sys.stderr)
         return 1
     # Libraries that print on import must not reach the answers' stream.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from bot.encoder import EncoderError, check_files, encoder_folder
 from bot.models import ROOT, NoModelError, trained_model
 from bot.quiet import keep_quiet
 
@@ -12,8 +13,9 @@ from bot.quiet import keep_quiet
 def main() -> int:
     keep_quiet()
     try:
+        check_files(encoder_folder())
         model = trained_model()
-    except NoModelError as error:
+    except (NoModelError, EncoderError) as error:
         print(f"signpost: {error}", file=sys.stderr)
         return 1
     from rasa.core.run import serve_application

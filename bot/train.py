@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 
+from bot.encoder import EncoderError, check_files, encoder_folder
 from bot.models import FOLDER, ROOT
 from bot.quiet import keep_quiet
 
 
 def main() -> int:
     keep_quiet()
+    try:
+        check_files(encoder_folder())
+    except EncoderError as error:
+        print(f"signpost: {error}", file=sys.stderr)
+        return 1
     from rasa.model_training import train
 
     result = train(

@@ -24,6 +24,8 @@ from safety import NEED_OF
 # What somebody tells of their situation can name the need by itself.
 IMPLIED_NEED = {"refused": "food", "no_voucher": "food", "nrpf": "refugee_migrant"}
 
+UNSURE = frozenset(("nlu_fallback", "feedback_bad", "gibberish", "other_topic", "insult", "chitchat"))
+
 # Examples of these needs may hold a danger that nobody has marked.
 MAY_BE_DANGER = frozenset(
     "self_harm_crisis domestic_abuse homeless_tonight prepay_emergency baby health energy mental_health".split()
@@ -102,7 +104,7 @@ class Understanding(GraphComponent):
         dangers += unseen
         beside = [need for need in (NEED_OF.get(kind) for kind in dangers) if need]
         implied = [IMPLIED_NEED[one["value"]] for one in entities if one.get("value") in IMPLIED_NEED]
-        if implied and not verdict.needs:
+        if implied and not verdict.needs and verdict.ranking[0]["name"] in UNSURE:
             verdict.take(implied[0])
         needs = list(dict.fromkeys(beside + verdict.needs))
         add_entities(

@@ -9,8 +9,11 @@ import sys
 
 from install.environments import RASA, ROOT, say
 
-# Sentences are used by our action and channels, which Rasa cannot see; tests/wording checks that each is used.
-EXPECTED = re.compile(r"The utterance 'utter_\w+' is not used in any story or rule\.")
+# Sentences are used by our action and channels, which Rasa cannot see.
+# The intent danger is set by the danger layer, never learnt from examples.
+EXPECTED = re.compile(
+    r"The utterance 'utter_\w+' is not used in any story or rule\.|The intent 'danger' is listed in the domain file, but"
+)
 
 
 def problems_of(output: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -56,8 +56,19 @@ class Ranking:
     unmet: tuple[str, ...] = ()
 
 
+# Who to ask where a need has no answer of its own: no hot meal is served for the whole county.
+INSTEAD = {"community_meal": "food", "warm_space": "energy", "general_advice": "benefits"}
+
+
 def rank(session: Session, need: str, request: SearchRequest, wanted: int) -> Ranking:
     """The first `wanted` of `ordered` are certain to be the first; fewer in all are all that there are."""
+    ranking = _rank(session, need, request, wanted)
+    if ranking.ordered:
+        return ranking
+    return replace(_rank(session, INSTEAD.get(need, "general_advice"), request, wanted), need=need)
+
+
+def _rank(session: Session, need: str, request: SearchRequest, wanted: int) -> Ranking:
     times, wished = Timetables(session), request.wishes.any()
     wider = wider_candidates(session, need, request.origin, request.now.date(), request.outside, wished)
     if asks_when(request.wishes):

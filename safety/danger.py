@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from safety.context import context_of
+from safety.grammar import tokens_of
 from safety.phrase_files import danger_phrases, foreign_phrases, harmless_phrases, sounds_like, word_lists
 from safety.phrasebook import Found, PhraseBook
 from safety.reading import MARKS, Word, mended, read
@@ -54,11 +55,16 @@ class _Book:
 
 @lru_cache(maxsize=1)
 def _book() -> _Book:
-    lists, sounds = word_lists(), sounds_like()
-    dangers = PhraseBook(lists, sounds, danger_phrases())
-    harmless = PhraseBook(lists, sounds, harmless_phrases())
+    spelling = load_spellings()
+
+    def as_read(phrase: str) -> str:
+        return " ".join(spelling.as_read(tokens_of(phrase)))
+
+    lists = {name: as_read(entries) for name, entries in word_lists().items()}
+    dangers = PhraseBook(lists, sounds_like(), ((as_read(phrase), meaning) for phrase, meaning in danger_phrases()))
+    harmless = PhraseBook(lists, sounds_like(), ((as_read(phrase), meaning) for phrase, meaning in harmless_phrases()))
     foreign = PhraseBook({}, {}, foreign_phrases())
-    return _Book(load_spellings(dangers.words | harmless.words), dangers, harmless, foreign)
+    return _Book(spelling.knowing(dangers.words | harmless.words), dangers, harmless, foreign)
 
 
 def _in_english(typed: list[Word], book: _Book) -> dict[str, Danger]:

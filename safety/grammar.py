@@ -47,7 +47,7 @@ class Graph:
         return [symbol for one in meant for symbol in (one, *self.lists_of.get(one, ()))]
 
     def add(self, phrase: str, meaning: object) -> None:
-        tokens = [_EDGES.get(token, token) for token in _TOKEN.findall(phrase)]
+        tokens = [_EDGES.get(token, token) for token in tokens_of(phrase)]
         end, read = self._choice(tokens, 0, 0)
         if read != len(tokens):
             raise ValueError(f"cannot read the phrase {phrase!r}")
@@ -98,7 +98,7 @@ class Graph:
         end = self._link(here, token)
         for entry in self._entries[token[1:-1]]:
             if not _is_one_word(entry):
-                last, _ = self._choice(_TOKEN.findall(entry), 0, here)
+                last, _ = self._choice(tokens_of(entry), 0, here)
                 self.nodes[last].free.append(end)
         return end
 
@@ -110,6 +110,13 @@ class Graph:
         there = self._new()
         self.nodes[here].moves.setdefault(symbol, []).append(there)
         return there
+
+
+def tokens_of(phrase: str) -> list[str]:
+    tokens = _TOKEN.findall(phrase)
+    if "".join(tokens) != re.sub(r"\s", "", phrase):
+        raise ValueError(f"cannot read the phrase {phrase!r}")
+    return tokens
 
 
 def split_entries(entries: str) -> list[str]:

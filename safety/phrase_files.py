@@ -28,7 +28,8 @@ class Meaning:
 def danger_phrases() -> Iterator[tuple[str, Meaning]]:
     for path in sorted(PHRASES.glob("*.txt")):
         if path.stem not in ("words", "sounds_like", "harmless"):
-            yield from _read(path, Meaning(kinds=() if path.stem == "signals" else (path.stem,)))
+            kind = path.stem.partition("-")[0]  # abuse.txt and abuse-beside.txt are both of kind abuse
+            yield from _read(path, Meaning(kinds=() if kind == "signals" else (kind,)))
 
 
 def foreign_phrases() -> Iterator[tuple[str, Meaning]]:

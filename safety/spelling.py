@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "spellings"
@@ -39,6 +39,20 @@ class SpellingBook:
     spellings: Mapping[str, tuple[str, ...]]  # as typed → the words meant
     joins: Mapping[tuple[str, str], str]  # two words → the one word meant
     known: frozenset[str]  # words that phrases use; what a mended spelling must be one of
+
+    def as_read(self, tokens: Iterable[str]) -> list[str]:
+        """Words of a phrase as the words of a message are read, so that the two can meet."""
+        read: list[str] = []
+        for token in tokens:
+            both = self.joins.get((read[-1], token)) if read else None
+            if both:
+                read[-1:] = self.spellings.get(both, tuple(both.split()))
+            else:
+                read += self.spellings.get(token, (token,))
+        return read
+
+    def knowing(self, words: Iterable[str]) -> SpellingBook:
+        return replace(self, known=self.known.union(words))
 
     def mender(self) -> Mender:
         return Mender(self)
@@ -124,7 +138,7 @@ def _digits_as_letters(word: str) -> Iterable[str]:
         yield "".join(letters)
 
 
-def load_spellings(known: Iterable[str]) -> SpellingBook:
+def load_spellings() -> SpellingBook:
     spellings: dict[str, tuple[str, ...]] = {}
     joins: dict[tuple[str, str], str] = {}
     for path in sorted(_FOLDER.glob("*.txt")):
@@ -136,7 +150,7 @@ def load_spellings(known: Iterable[str]) -> SpellingBook:
                 else:
                     spellings[spelling] = tuple(meant.split())
     meant_words = itertools.chain.from_iterable(spellings.values())
-    return SpellingBook(spellings, joins, frozenset((*known, *meant_words, *joins.values())))
+    return SpellingBook(spellings, joins, frozenset((*meant_words, *joins.values())))
 
 
 def _rows(text: str) -> Iterable[tuple[str, list[str]]]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from database import make_engine, make_sessions
@@ -95,18 +95,26 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def seeded(seeded_file: Path, tmp_path: Path) -> Iterator[Session]:
-    """The starter records in a file of the test's own."""
-    yield from _session_over(seeded_file, tmp_path)
+def seeded(seeded_engine: Engine) -> Iterator[Session]:
+    """The starter records; what a test changes is undone."""
+    yield from _rolled_back(seeded_engine)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, empty_file: Path, tmp_path: Path) -> Iterator[Session]:
-    """An empty knowledge base on each kind of database; nothing of it is there for the next test."""
-    if request.param == "sqlite":
-        yield from _session_over(empty_file, tmp_path)
-    else:
-        yield from _rolled_back(request.getfixturevalue("postgres_engine"))
+def database(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """An empty knowledge base on each kind of database; what a test changes is undone."""
+    engine = request.getfixturevalue("empty_engine" if request.param == "sqlite" else "postgres_engine")
+    yield from _rolled_back(engine)
+
+
+@pytest.fixture(scope="session")
+def empty_engine(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _engine_over(empty_file, tmp_path_factory.mktemp("empty_copy"))
+
+
+@pytest.fixture(scope="session")
+def seeded_engine(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from _engine_over(seeded_file, tmp_path_factory.mktemp("seeded_copy"))
 
 
 @pytest.fixture(scope="session")
@@ -150,10 +158,12 @@ def _built(path: Path, fill: Callable[[Session], None]) -> Path:
     return path
 
 
-def _session_over(template: Path, folder: Path) -> Iterator[Session]:
+def _engine_over(template: Path, folder: Path) -> Iterator[Engine]:
     engine = make_engine(f"sqlite:///{shutil.copy(template, folder / 'signpost.db')}")
-    with make_sessions(engine)() as session:
-        yield session
+    # Left to itself, the driver begins a transaction only before it writes, and a savepoint would be its own.
+    event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    yield engine
     engine.dispose()
 
 

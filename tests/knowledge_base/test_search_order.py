@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge_base.ranking import NEAR_EQUAL_MILES
@@ -74,7 +76,7 @@ def test_a_service_that_was_named_comes_before_its_near_equals(database):
 
 @pytest.mark.parametrize("precision", sorted(NEAR_EQUAL_MILES))
 def test_the_less_we_know_where_the_wider_is_near_equal(database, precision):
-    origin = HERE.__class__(**{**HERE.__dict__, "precision": precision})
+    origin = replace(HERE, precision=precision)
     margin = NEAR_EQUAL_MILES[precision]
     publish(database, service("Closed", 2.0, opens=NOT_TODAY, checked=months_ago(20)))
     publish(database, service("Just within", 2.0 + margin * 0.6, opens=ALWAYS))
