@@ -33,6 +33,7 @@ def danger_reply(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         memory.but(needs=tuple(needs), situations=turn.situations, wishes=None),
         desk,
         needs,
+        advise=False,
     )
     return Reply(says + after.says, after.memory)
 
