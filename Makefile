@@ -39,7 +39,7 @@ locate: ## JSON lines {"text"} → where that is
 
 talk: ## talk to the running assistant in a terminal
 	@python3 -m install.environments app
-	@$(APP) -m channels.talk
+	@$(APP) -m channels.talk --url http://127.0.0.1:$${SIGNPOST_WEBSITE_PORT:-8000}
 
 bench: environments ## speeds and memory, as a table
 	@$(APP) -m tests.bench

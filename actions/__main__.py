@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 
+from geography import use_units
 from settings import ROOT, read_settings
 
 
@@ -15,9 +16,11 @@ def main() -> None:
     from rasa_sdk.endpoint import run
     from rasa_sdk.executor import ActionExecutor
 
+    settings = read_settings()
+    use_units(settings.units_path)
     executor = ActionExecutor()
     executor.register_package("actions")
-    run(executor, port=read_settings().actions_port, cors_origins=None, endpoints=str(ROOT / "bot" / "endpoints.yml"))
+    run(executor, port=settings.actions_port, cors_origins=None, endpoints=str(ROOT / "bot" / "endpoints.yml"))
 
 
 if __name__ == "__main__":

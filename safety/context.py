@@ -23,6 +23,7 @@ _WHO = frozenset("i he she they we you him her husband wife partner boyfriend gi
 _JOINS = frozenset("but and so because cos then as that".split())
 # "cant stop cutting myself", "dont know if", "not sure", "not just": these say the opposite of no
 _NO_REAL_NOT = frozenset("stop help know sure only just care mind long lie why how joking kidding lying wait".split())
+_THINKS = frozenset("think say saying said mean believe like as that".split())
 _DENIES = frozenset("nope no never nah".split())
 
 
@@ -69,8 +70,12 @@ class Context:
                 return first not in _WHO and distance < 3
         return self._answered_no(found.last + 1)
 
-    def _opposite_of_no(self, at: int, until: int) -> bool:
-        return not _NO_REAL_NOT.isdisjoint(self.words[at + 1 : until])
+    def _opposite_of_no(self, at: int, first: int) -> bool:
+        """ "cant stop cutting myself", "never told anyone i want to die": the not is about something else."""
+        between = self.words[at + 1 : first]
+        if not _NO_REAL_NOT.isdisjoint(self.words[at + 1 : first + 1]):
+            return True
+        return not _WHO.isdisjoint(between) and _THINKS.isdisjoint(between)
 
     def _answered_no(self, at: int) -> bool:
         """ "do I smell gas? no" """
