@@ -115,6 +115,9 @@ def new_need(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 
 
 def narrow(turn: Turn, memory: Memory, desk: Desk) -> Reply:
+    if not memory.needs and turn.act == "filter_no_referral":
+        # Nothing but food is given out by voucher.
+        return new_need(replace(turn, act="need_food"), memory, desk)
     if not memory.needs:
         return ask_need(memory, desk)
     if turn.act == "filter_nearer":
