@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
+import tempfile
 import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSetting
 
 ROOT = Path(__file__).resolve().parent
 
@@ -85,7 +89,10 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """Settings from the environment, with the derived addresses and a kept embedded secret filled in."""
-    settings = Settings()
+    try:
+        settings = Settings()
+    except (ValidationError, UnreadableSetting) as error:
+        raise SettingsError(_in_plain_words(error)) from error
     filled: dict[str, object] = {
         "database_url": settings.database_url or f"sqlite:///{settings.data_folder / 'signpost.db'}",
         "tracker_url": settings.tracker_url or f"sqlite:///{settings.data_folder / 'tracker.db'}",
@@ -100,10 +107,19 @@ def _embedded_secret(folder: Path) -> str:
     """A secret of this installation, made once, so that a restart does not end every conversation."""
     path = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
+    if not path.exists():
+        # Written aside and linked, so that of several processes that start at once none reads half a secret.
+        handle, draft = tempfile.mkstemp(dir=folder, prefix="secret_key.")
+        with open(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
     return path.read_text(encoding="ascii")
+
+
+def _in_plain_words(error: ValidationError | UnreadableSetting) -> str:
+    if isinstance(error, UnreadableSetting):
+        return f"A setting cannot be read: {error}."
+    problems = [(str(item["loc"][0]) if item["loc"] else "", item["msg"]) for item in error.errors()]
+    return " ".join(f"SIGNPOST_{name.upper()} is wrong: {message}." for name, message in problems)

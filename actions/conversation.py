@@ -12,6 +12,7 @@ from actions.desk import Desk
 from actions.memory import Memory
 from actions.reply import Reply, Say, question
 from actions.turn import Turn
+from knowledge_base.opening import bank_holiday
 
 # Said as they stand in domain.yml; each ends with a way on.
 PLAIN = {
@@ -51,8 +52,8 @@ def feedback_bad(memory: Memory, desk: Desk) -> Reply:
 
 def human(memory: Memory, desk: Desk, opening: str = "") -> Reply:
     """Who to ring now: the lines that are open at this hour first, each with its hours."""
-    weekday, hour = desk.now.weekday() < 5, desk.now.time()
-    office = weekday and time(9) <= hour < time(17)
+    working_day = desk.now.weekday() < 5 and bank_holiday(desk.now.date()) is None
+    office = working_day and time(9) <= desk.now.time() < time(17)
     text = " ".join(filter(None, (opening, desk.say("human_open" if office else "human_closed"))))
     return Reply((Say(text),), memory.but(misses=0, asked=None))
 

@@ -12,7 +12,7 @@ from actions.danger import danger_reply
 from actions.desk import Desk
 from actions.finding import ask_need, find_help, page_size, show, with_when
 from actions.memory import Memory
-from actions.placing import answer_place, take_place
+from actions.placing import answer_place, place_not_found, take_place
 from actions.reply import Reply, Say, question
 from actions.turn import Turn, content_words
 
@@ -52,9 +52,11 @@ def _answer_to_question(turn: Turn, memory: Memory, desk: Desk) -> Reply | None:
     if memory.asked == "which_result" and (turn.choice is not None or turn.ordinal or turn.text):
         named = turn if turn.choice is not None or turn.ordinal else None
         return details.answer_about(named, memory, desk) if named else None
+    if memory.asked == "day" and turn.whens:
+        return narrow(_as(turn, "filter_day"), memory, desk)
     if turn.act in ("affirm", "deny") and memory.asked == "category":
         return ask_need(memory, desk) if turn.act == "affirm" else conversation.human(memory, desk)
-    if turn.act == "affirm" and memory.shown:
+    if turn.act == "affirm":
         return more(memory, desk)
     if turn.act == "deny":
         return Reply((Say(desk.say("thanks")),), memory.but(misses=0))
@@ -82,6 +84,8 @@ def _other_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     if turn.act == "change_place":
         asking = memory.but(asked="postcode", place_asked=True, place=None, place_refused=False)
         return Reply((question(desk.say("ask_new_place"), "postcode"),), asking)
+    if turn.act == "give_place":
+        return place_not_found(memory, desk)
     if turn.act == "no_place":
         return find_help(memory.but(place_refused=True), desk)
     if turn.act == "greet":

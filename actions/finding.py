@@ -122,7 +122,7 @@ def _place_settled(memory: Memory) -> bool:
 
 
 def _ask_place(memory: Memory, desk: Desk, needs: list[str], opening: str) -> Reply:
-    named = _and([desk.say(f"need_word_{need}") for need in needs], desk)
+    named = in_a_row([desk.say(f"need_word_{need}") for need in needs], desk)
     text = " ".join(filter(None, (opening, desk.say("ask_place", needs=named))))
     buttons = ((desk.say("button_no_place"), "/no_place"),)
     return Reply(
@@ -163,7 +163,7 @@ def _about_place(memory: Memory, desk: Desk, result: SearchResult) -> list[str]:
         return [desk.say("no_place_known")] if memory.place_refused or memory.place_asked else []
     lines = []
     if len(place.get("councils") or []) > 1 and any(card.scope == "authority" for card in result.cards):
-        lines.append(desk.say("several_councils", councils=_and(place["councils"], desk, "or")))
+        lines.append(desk.say("several_councils", councils=in_a_row(place["councils"], desk, "or")))
     if place["precision"] == "outcode":
         lines.append(desk.say("outcode_only", place=place["label"]))
     return lines
@@ -179,7 +179,7 @@ def _about_group(group: NeedResult, memory: Memory, desk: Desk) -> str:
     if not group.cards:
         return desk.say("nothing_more", need=need)
     if group.unmet:
-        wish = _and([_wish_in_words(one, memory, desk) for one in group.unmet], desk)
+        wish = in_a_row([_wish_in_words(one, memory, desk) for one in group.unmet], desk)
         return desk.say("none_meets", need=need, wish=wish)
     if group.nothing_local and place:
         return desk.say("nothing_local", need=need, place=place)
@@ -220,7 +220,7 @@ def _next_steps(memory: Memory, desk: Desk, result: SearchResult, wishes: Wishes
     return tuple(steps)
 
 
-def _and(words: list[str], desk: Desk, joiner: str = "and") -> str:
+def in_a_row(words: list[str], desk: Desk, joiner: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {desk.say(f'joined_by_{joiner}')} {words[-1]}"

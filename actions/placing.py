@@ -44,7 +44,7 @@ def answer_place(turn: Turn, memory: Memory, desk: Desk) -> Placed | None:
         "change_place",
         "nth_result",
     ):
-        return Placed(memory, _place_not_found(memory, desk))
+        return Placed(memory, place_not_found(memory, desk))
     return None
 
 
@@ -130,12 +130,13 @@ def _unknown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     )
 
 
-def _place_not_found(memory: Memory, desk: Desk) -> Reply:
+def place_not_found(memory: Memory, desk: Desk) -> Reply:
     """Asked once more in other words; the second time the answer goes on without a place."""
     if memory.misses:
         return find_help(memory.but(asked=None, misses=0), desk, desk.say("place_not_found_again"))
     text = desk.say("place_not_found")
-    return Reply((question(text, "postcode", _no_place(desk)),), memory.but(misses=1))
+    asking = memory.but(asked="postcode", place_asked=True, misses=1)
+    return Reply((question(text, "postcode", _no_place(desk)),), asking)
 
 
 def _no_place(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
+from knowledge_base.exchange.osm_hours import rules_from_osm
 from knowledge_base.needs import CATEGORIES, NEEDS
 
 
@@ -20,9 +22,14 @@ class RecordError(Exception):
 
 
 def _known_needs(needs: tuple[str, ...]) -> tuple[str, ...]:
+    if not needs:
+        raise ValueError("must have at least one need")
     unknown = [need for need in needs if need not in NEEDS]
-    if unknown or not needs or len(set(needs)) != len(needs):
-        raise ValueError(f"needs must be known, different and at least one (not known: {unknown})")
+    if unknown:
+        raise ValueError(f"{' and '.join(unknown)} is not a need")
+    twice = sorted({need for need in needs if needs.count(need) > 1})
+    if twice:
+        raise ValueError(f"names {' and '.join(twice)} twice")
     return needs
 
 
@@ -30,6 +37,12 @@ def _known_category(category: str) -> str:
     if category not in CATEGORIES:
         raise ValueError(f"{category} is not a category")
     return category
+
+
+def _readable_hours(osm: str | None) -> str | None:
+    if osm:
+        rules_from_osm(osm)
+    return osm
 
 
 class Part(BaseModel):
@@ -53,7 +66,7 @@ class PhoneNumber(Part):
 
 
 class OpeningHours(Part):
-    osm: str | None = None
+    osm: Annotated[str | None, AfterValidator(_readable_hours)] = None
     text: str | None = None
     closed_on_bank_holidays: bool | None = None
 
@@ -121,8 +134,39 @@ def read_record(values: dict[str, Any]) -> ServiceRecord:
     try:
         return ServiceRecord.model_validate(values)
     except ValidationError as error:
-        problems = [f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}" for item in error.errors()]
+        problems = [_in_plain_words(item) for item in error.errors()]
         raise RecordError(str(values.get("id", "a record without id")), problems) from error
+
+
+# What people read instead of the parser's own words; the others are plain enough or our own.
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field that a record has",
+    "literal_error": "must be {expected}",
+    "string_type": "must be text",
+    "string_too_short": "must have {min_length} characters or more",
+    "string_too_long": "must have {max_length} characters or fewer",
+    "string_pattern_mismatch": "must be 3 to 120 lower-case letters, digits and hyphens, a letter or digit first",
+    "tuple_type": "must be a list",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "date_type": "must be a date like 2026-11-23",
+    "date_parsing": "must be a date like 2026-11-23",
+    "date_from_datetime_parsing": "must be a date like 2026-11-23",
+    "model_type": "must have named fields of its own",
+}
+
+
+def _in_plain_words(item: ErrorDetails) -> str:
+    """ "location.lat: must be a number" """
+    where = ".".join(str(step) for step in item["loc"])
+    plain = _PLAIN.get(item["type"])
+    words = plain.format(**item.get("ctx", {})) if plain else item["msg"].removeprefix("Value error, ")
+    return f"{where}: {words}"
 
 
 def as_written(record: ServiceRecord) -> dict[str, Any]:
