@@ -10,18 +10,11 @@ from rasa_sdk.events import AllSlotsReset
 from actions import conversation, details
 from actions.danger import danger_reply
 from actions.desk import Desk
-from actions.finding import ask_need, find_help, page_size, show, with_when
+from actions.finding import FILTERS, ask_need, find_help, page_size, show, stated, with_when
 from actions.memory import Memory
 from actions.placing import answer_place, place_not_found, take_place
 from actions.reply import Reply, Say, question
-from actions.turn import Turn, content_words
-
-FILTERS = {
-    "filter_open_now": {"open_now": True},
-    "filter_no_referral": {"no_referral": True},
-    "filter_step_free": {"step_free": True},
-}
-MOVES_ON = frozenset("change_need more_results restart human repeat".split())
+from actions.turn import Turn
 
 
 def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
@@ -99,29 +92,13 @@ def _other_act(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 
 
 def new_need(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    """A need, perhaps with wishes in the same message; the wishes of the need before do not carry over."""
-    needs = turn.needs or (turn.act.removeprefix("need_"),)
-    wishes: dict[str, object] = {}
-    for wish in turn.wishes:
-        wishes.update(FILTERS.get(f"filter_{wish}", {}))
-    if turn.whens and "open_now" in turn.wishes:
-        wishes = with_when(None, turn.whens[0], desk)
-    fresh = memory.but(
-        needs=needs,
-        wishes=wishes or None,
-        situations=turn.situations,
-        words=content_words(turn.placeless),
-        skip=0,
-        asked=None,
-        pending=None,
-    )
-    return find_help(fresh, desk)
+    return find_help(stated(turn, memory, desk), desk)
 
 
 def narrow(turn: Turn, memory: Memory, desk: Desk) -> Reply:
     if not memory.needs and turn.act == "filter_no_referral":
         # Nothing but food is given out by voucher.
-        return new_need(replace(turn, act="need_food"), memory, desk)
+        return new_need(replace(turn, act="need_food", needs=("food",)), memory, desk)
     if not memory.needs:
         return ask_need(memory, desk)
     if turn.act == "filter_nearer":

@@ -12,6 +12,7 @@ from actions.payload import all_lapsed, card_text, list_payload
 from actions.places import origin_of
 from actions.reply import Reply, Say, question
 from actions.times import asked_day, day_in_words
+from actions.turn import Turn, content_words
 from knowledge_base.needs import by_urgency
 from knowledge_base.request import SearchRequest, Wishes
 from knowledge_base.search import NeedResult, SearchResult, find_services
@@ -23,8 +24,31 @@ PLACE_MATTERS = frozenset(
 )
 # The first step that helps before any list, said once.
 ADVICE_FIRST = frozenset("prepay_emergency homeless_tonight domestic_abuse self_harm_crisis".split())
+FILTERS = {
+    "filter_open_now": {"open_now": True},
+    "filter_no_referral": {"no_referral": True},
+    "filter_step_free": {"step_free": True},
+}
 PER_NEED = {1: 5, 2: 3}
 STARTING_NEEDS = ("food", "energy", "grant", "housing", "benefits", "debt")
+
+
+def stated(turn: Turn, memory: Memory, desk: Desk) -> Memory:
+    """The need that a message states, perhaps with wishes; the wishes of the need before do not carry over."""
+    wishes: dict[str, object] = {}
+    for wish in turn.wishes:
+        wishes.update(FILTERS.get(f"filter_{wish}", {}))
+    if turn.whens and "open_now" in turn.wishes:
+        wishes = with_when(None, turn.whens[0], desk)
+    return memory.but(
+        needs=turn.needs,
+        wishes=wishes or None,
+        situations=turn.situations,
+        words=content_words(turn.placeless),
+        skip=0,
+        asked=None,
+        pending=None,
+    )
 
 
 def find_help(memory: Memory, desk: Desk, opening: str = "") -> Reply:

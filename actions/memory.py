@@ -41,11 +41,8 @@ def recall(tracker: Tracker) -> Memory:
         value = tracker.get_slot(item.name)
         if value is not None:
             values[item.name] = tuple(value) if isinstance(item.default, tuple) else value
-    if "skip" in values:
-        values["skip"], values["misses"] = (
-            int(values["skip"]),
-            int(values.get("misses", 0)),
-        )
+    # A float slot comes back as one.
+    values |= {name: int(values[name]) for name in ("skip", "misses") if name in values}
     return Memory(**values)
 
 

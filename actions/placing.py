@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.desk import Desk
-from actions.finding import ask_need, find_help
+from actions.finding import ask_need, find_help, stated
 from actions.memory import Memory
 from actions.places import Found, place_in, remembered
 from actions.reply import Reply, question
@@ -92,14 +92,8 @@ def kept(found: Found) -> dict[str, object]:
 def _which(found: Several, turn: Turn, memory: Memory, desk: Desk) -> Reply:
     choices = [remembered(choice) for choice in found.choices[:6]]
     buttons = tuple((str(choice["label"]), f'/give_place{{"choice": "{at}"}}') for at, choice in enumerate(choices))
-    needs = turn.needs or memory.needs
-    after = memory.but(
-        asked="which",
-        pending=choices,
-        needs=needs,
-        place_asked=True,
-        situations=turn.situations,
-    )
+    memory = stated(turn, memory, desk) if turn.needs else memory
+    after = memory.but(asked="which", pending=choices, place_asked=True)
     return Reply((question(desk.say("which_place", word=found.word), "which", buttons),), after)
 
 
@@ -117,11 +111,9 @@ def _chosen(turn: Turn, memory: Memory) -> dict[str, object] | None:
 
 
 def _unknown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
-    memory = memory.but(
-        needs=turn.needs or memory.needs,
-        situations=turn.situations or memory.situations,
-    )
-    if memory.asked == "postcode" and memory.misses:
+    asked_before = memory.asked == "postcode" and memory.misses
+    memory = stated(turn, memory, desk) if turn.needs else memory
+    if asked_before:
         return find_help(memory.but(asked=None, place_asked=True), desk)
     text = desk.say("postcode_unknown")
     return Reply(

@@ -37,11 +37,13 @@ def read_turn(tracker: Tracker) -> Turn:
     intent = message.get("intent") or {}
     ranking = [one["name"] for one in message.get("intent_ranking") or [] if one["name"] != "nlu_fallback"]
     text = message.get("text") or ""
+    act = _act(intent, ranking, answered)
+    named = (act.removeprefix("need_"),) if act.startswith("need_") else ()
     return Turn(
         text="" if text.startswith("/") else text,
-        act=_act(intent, ranking, answered),
+        act=act,
         confidence=float(intent.get("confidence") or 0.0),
-        needs=found.get("need", ()),
+        needs=found.get("need", ()) or named,
         dangers=tuple(dict.fromkeys(answered + found.get("danger", ()))),
         danger_answered=bool(answered),
         whens=found.get("when", ()),

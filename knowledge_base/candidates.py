@@ -111,7 +111,8 @@ def load(session: Session, ids: Sequence[str]) -> dict[str, Service]:
     """Whole services by id, with everything a card shows, in a fixed number of queries."""
     if not ids:
         return {}
-    return {service.id: service for service in session.scalars(_whole_query(), {"ids": list(ids)})}
+    found = session.scalars(_whole_query(), {"ids": list(ids)}).unique()
+    return {service.id: service for service in found}
 
 
 def available(today: date | ColumnElement[date]) -> ColumnElement[bool]:
@@ -155,18 +156,18 @@ def _schedules_query() -> Select[*tuple[Any, ...]]:
 
 @functools.cache
 def _whole_query() -> Select[Service]:
-    parts = (
+    several = (
         Service.schedules,
         Service.phones,
         Service.service_areas,
         Service.attributes,
-        Service.cost_options,
         Service.languages,
     )
     query = select(Service).where(Service.id.in_(bindparam("ids", expanding=True)))
-    query = query.options(joinedload(Service.organization), *(selectinload(part) for part in parts))
+    # Joined where a service has one row, which saves a query each. Not so its place: SQLite would read every one.
+    query = query.options(joinedload(Service.organization), joinedload(Service.cost_options))
     place = selectinload(Service.places).joinedload(ServiceAtLocation.location)
-    return query.options(place.selectinload(Location.accessibility))
+    return query.options(*(selectinload(part) for part in several), place.selectinload(Location.accessibility))
 
 
 def _query(wished: bool, *more: Any, reachable: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

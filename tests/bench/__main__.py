@@ -1,89 +1,69 @@
-"""`make bench`: medians and 95% points over repeats, in one run on this machine; see the method line it prints."""
+"""`make bench`: speeds and memory of the parts, as a table with its method above it."""
 
 from __future__ import annotations
 
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, event
-
-from database import make_engine, make_sessions
-from database.migrate import upgrade
 from geography import locate
-from knowledge_base.request import Origin, SearchRequest
-from knowledge_base.search import find_services
-from knowledge_base.seeding import load_seed
+from knowledge_base.opening import open_state
 from safety import find_danger
-from tests.bench.growing import grow
+from tests.bench.figures import Figures, repeated
+from tests.bench.searching import NOW, Searches, some_hours
+from tests.bench.understanding import understanding
 
-REPEATS = 200
-NOW = datetime(2026, 11, 24, 11, tzinfo=ZoneInfo("Europe/London"))
-ORIGIN = Origin("CV11 4", 52.515, -1.455, "sector", ("E07000219",), "CV11 4", "CV11")
+SIZES = (260, 1_000, 5_000)
 MESSAGE = "no food till friday and leccys nearly gone, cv11 4dr"
-NEEDS = ("food", "warm_space", "housing", "debt")
-
-
-class QueryTime:
-    """Seconds spent in the database driver's execute, as SQLAlchemy's events see it."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.seconds = 0.0
-        event.listen(engine, "before_cursor_execute", self._before)
-        event.listen(engine, "after_cursor_execute", self._after)
-
-    def _before(self, *_: Any) -> None:
-        self._started = time.perf_counter()
-
-    def _after(self, *_: Any) -> None:
-        self.seconds += time.perf_counter() - self._started
+METHOD = f"""\
+One thread on this machine, in one run. Search: SQLite in a file, {Searches.WHAT}; starter records, then copies of them
+up to four miles away. "in the database" runs every statement of a search again on the bare driver, with its rows
+fetched; "driver's execute" is what SQLAlchemy's cursor events see of the search itself, without fetching.
+Times in milliseconds; p95 is the 95% point.
+"""
 
 
 def main() -> None:
-    print(f"{REPEATS} repeats each after 10 to warm up, one thread, SQLite in a file; milliseconds")
-    print(f"{'what':44} {'median':>8} {'p95':>8}")
+    print(METHOD)
+    print(f"{'what':52} {'repeats':>8} {'median':>9} {'p95':>9}")
     with tempfile.TemporaryDirectory() as folder:
-        for count in (260, 1_000, 5_000):
-            search(Path(folder), count)
-    timed("geography.locate, one message", lambda: locate(MESSAGE))
-    timed("safety.find_danger, one message", lambda: find_danger(MESSAGE))
+        for size in SIZES:
+            measure_search(Path(folder), size)
+    hours = some_hours()
+    parts: dict[str, Callable[[], object]] = {
+        "is it open and when next, one service": lambda: open_state(hours, NOW),
+        "geography: the place in one message": lambda: locate(MESSAGE),
+        "safety: danger in one message": lambda: find_danger(MESSAGE),
+    }
+    for what, part in parts.items():
+        show(what, repeated(part))
+    measure_understanding()
 
 
-def search(folder: Path, count: int) -> None:
-    engine = make_engine(f"sqlite:///{folder / f'{count}.db'}")
-    upgrade(engine)
-    with make_sessions(engine).begin() as session:
-        load_seed(session, datetime.now(UTC))
-        grow(session, count)
-    clock, queries, calls = QueryTime(engine), [], []
-    with make_sessions(engine)() as session:
-        for turn in range(REPEATS + 10):
-            session.expire_all()
-            clock.seconds, started = 0.0, time.perf_counter()
-            find_services(session, SearchRequest((NEEDS[turn % len(NEEDS)],), NOW, ORIGIN))
-            queries.append(clock.seconds)
-            calls.append(time.perf_counter() - started)
-    show(f"search, {count} services: in the database", queries[10:])
-    show(f"search, {count} services: the whole call", calls[10:])
+def measure_search(folder: Path, size: int) -> None:
+    searches = Searches(folder, size)
+    show(f"search among {size}: in the database", searches.fetched)
+    show(f"search among {size}: driver's execute", searches.executed)
+    show(f"search among {size}: statements (a count)", searches.statements, milliseconds=False)
+    show(f"search among {size}: the whole call", searches.whole)
 
 
-def timed(what: str, run: Callable[[], object]) -> None:
-    seconds = []
-    for _ in range(REPEATS + 10):
-        started = time.perf_counter()
-        run()
-        seconds.append(time.perf_counter() - started)
-    show(what, seconds[10:])
+def measure_understanding() -> None:
+    found = understanding()
+    if isinstance(found, str):
+        print(found)
+        return
+    show("understanding one message (Rasa, in its own process)", found.answers)
+    print(f"{'from starting that process to its first answer':52} {'1':>8} {found.first_seconds * 1000:9.0f}")
+    print(
+        f"{'memory of that process, MB: now, and at its most':52} {'1':>8} {found.memory_mb:9.0f} {found.peak_mb:9.0f}"
+    )
 
 
-def show(what: str, seconds: list[float]) -> None:
-    ordered = sorted(seconds)
-    print(f"{what:44} {statistics.median(ordered) * 1000:8.2f} {ordered[int(len(ordered) * 0.95)] * 1000:8.2f}")
+def show(what: str, figures: Figures, milliseconds: bool = True) -> None:
+    scale, digits = (1000, 2) if milliseconds else (1, 0)
+    median, p95 = figures.median * scale, figures.p95 * scale
+    print(f"{what:52} {len(figures):>8} {median:9.{digits}f} {p95:9.{digits}f}", flush=True)
 
 
 if __name__ == "__main__":
