@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -95,10 +94,12 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         "SIGNPOST_LIMIT_PER_ADDRESS": "100000/minute",
         "SIGNPOST_LIMIT_PER_CONVERSATION": "1000/minute",
     }
-    before = dict(os.environ)
-    os.environ.update(chosen)
-    settings = read_settings()
-    processes = Processes(settings)
+    # Only while the settings are read and the processes take their copy: other tests read the environment too.
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in chosen.items():
+            environment.setenv(name, value)
+        settings = read_settings()
+        processes = Processes(settings)
     try:
         train_if_changed()
         prepare_database(settings)
@@ -107,8 +108,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         yield Live(settings, processes)
     finally:
         processes.stop()
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture
