@@ -46,6 +46,27 @@ _ORDERED = frozenset(
     "june july august september october november december".split()
 )
 _SHORT_WORDS = frozenset("at as an be by he us up we ha ur ya ye re ad la pl st th nd rd ft hr yr tea bn pt".split())
+_TWO_LETTER_WORDS = _SHORT_WORDS | frozenset("am do go if im in is it me my no of oh ok on or so to".split())
+_OUTCODE = re.compile(r"cv[0-9]{2}")
+_DRAFTS = frozenset(
+    "draft drafts version versions template templates edited attached upload uploaded uploading saved pdf".split()
+)
+_PLATE_BEFORE = re.compile(
+    r"\b(?:plates?|reg|registration|registered|towed|clamped|ticketed|mot|dvla|v5c?|"
+    r"(?:car|van|bike|motor|vehicle|lorry|scooter|moped|taxi|caravan)s?)(?: \w+){0,2}$"
+)
+_PLATE_AFTER = re.compile(
+    r"^(?:is |was |s )?(?:(?:my|his|her|our|the|your|on) )?(?:\w+ )?(?:plates?|reg|registration|car|van|motor|bike)\b"
+)
+_PLATE_LETTERS = re.compile(r"[a-hj-z]{3}")
+_NO_VOWEL = re.compile(r"[^aeiou]{3}")
+_NOT_PLATE_LETTERS = frozenset(
+    "any and are ask asp bad bed big bus but cab can car cat cos cry day did dad dla dog dss dwp eat end esa etc far "
+    "fed few for fry fun gas get got gps gym had has her help hes him his hlp hmo how hrs ill its job key kid kids "
+    "let lol lot low man may men met mom msg mum mrs nan new nhs not now off old omg one our out own pay pet pip "
+    "pls plz ppl pub put ran red run sat saw see set she shy six sky sry sup ten thx tbh the tks too top try tv two "
+    "urg usc use van via was way wet who why wtf ffs smh yes yet yep you".split()
+)
 
 
 def is_labelled(words: Sequence[Word], first: int) -> bool:
@@ -62,6 +83,23 @@ def is_a_numbered_thing(words: Sequence[Word], first: int, last: int) -> bool:
     )
 
 
+def is_a_number_plate(words: Sequence[Word], first: int, last: int) -> bool:
+    """NN11 PQR, which no postcode can be; letters with a vowel in them only where a car is spoken of."""
+    if last >= len(words) or words[last].gap not in (" ", "-", "") or sum(len(w.text) for w in words[first:last]) != 4:
+        return False
+    letters = words[last].text
+    if not _PLATE_LETTERS.fullmatch(letters) or letters in _NOT_PLATE_LETTERS | SMALL_TALK | _COUNTED:
+        return False
+    return bool(_NO_VOWEL.fullmatch(letters)) or is_of_a_car(words, first, last + 1)
+
+
+def is_of_a_car(words: Sequence[Word], first: int, last: int) -> bool:
+    """My reg is ..., or: ... is my van's plate."""
+    before = lead_in(words, first)
+    after = " ".join(word.text for word in words[last : last + 5])
+    return bool(_PLATE_BEFORE.search(before) and not _THERE.search(before)) or bool(_PLATE_AFTER.match(after))
+
+
 # Units -------------------------------------------------------------------------------------------------------
 
 
@@ -75,7 +113,11 @@ def is_an_ordinal(words: Sequence[Word], last: int) -> bool:
 
 
 def ends_in_a_word(words: Sequence[Word], first: int, last: int) -> bool:
-    """CV11 5 at the moment; but nobody ends a sentence there, so CV11 5 AT. is a unit."""
+    """CV11 5 at the moment; but nobody ends a sentence there, so CV11 5 AT. is a unit. CV11 at never is CV1 1AT."""
+    outcode = "".join(word.text for word in words[first : last - 1])
+    halves = _OUTCODE.fullmatch(outcode) and len(words[last - 2].text) > 1
+    if halves and words[last - 1].text in _TWO_LETTER_WORDS:
+        return True
     if last - first < 3 or words[last - 1].text not in _SHORT_WORDS or len(words[last - 2].text) > 1:
         return False
     goes_on = last < len(words) and not words[last].gap.strip()
@@ -109,7 +151,11 @@ def _is_a_curriculum_vitae(words: Sequence[Word], first: int, last: int) -> bool
     following = _following(words, last)
     if not (apart or short) or following in ("area", "innit"):
         return False
-    return bool(_MY_CV.search(lead_in(words, first))) or following in _CV_PARTS
+    before = lead_in(words, first)
+    if short and _LIVES.search(before):
+        return False
+    drafts = short and any(word.text in _DRAFTS for word in words)
+    return drafts or bool(_MY_CV.search(before)) or following in _CV_PARTS
 
 
 def _is_ours_or_next_door(district: str) -> bool:

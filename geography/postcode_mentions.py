@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .look_alikes import (
     counts_something,
     ends_in_a_word,
+    is_a_number_plate,
     is_a_numbered_thing,
     is_a_quantity,
     is_an_ordinal,
     is_labelled,
     is_likely_outcode,
+    is_of_a_car,
 )
 from .postcode import NEVER_IN_A_UNIT, Postcode, read
 from .wording import Word
 
 _GAP = re.compile(r"[\s\-._,/\u00b7*]{0,3}")
+_QUOTED = re.compile(r"[\s\-:;,.!?'\"()\[\]{}<>|=+~\u2018-\u201e\u00ab\u00bb]{1,4}")  # only where an outcode ends
 _LOOSE_UNIT = re.compile(r"[A-Z0158]{1,2}[0-9OILSZB][0-9A-Z]?[0-9OILSZB][A-Z01258]{2}")
 _PART = re.compile(r"[a-z]{1,2}[0-9](?:[0-9a-z]|[0-9]{2}[a-z]?)?|cv[oil0-9]{2}")
 _DIGIT = re.compile(rf"([0-9])[^0-9{''.join(sorted(NEVER_IN_A_UNIT)).lower()}]?")
 _PIECE = re.compile(r"[0-9][abd-hjlnp-uw-z]{2}|cv")
+_INCODE = re.compile(r"[0-9oilszb][a-z0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class PostcodeSpot:
 
 def spot_postcodes(words: Sequence[Word]) -> Iterator[PostcodeSpot]:
     """Units, sectors, outcodes and, after the word postcode, pieces of one; in reading order."""
+    words = [_without_possessive(word) for word in words]
     last = 0
     for index in _promising(words):
         if index < last:
@@ -43,6 +48,11 @@ def spot_postcodes(words: Sequence[Word]) -> Iterator[PostcodeSpot]:
         if spot:
             yield spot
             last = spot.last
+
+
+def _without_possessive(word: Word) -> Word:
+    """CV32 5YT's food bank."""
+    return word if not word.possessive or word.text.isalpha() else replace(word, text=word.text[:-1])
 
 
 def _promising(words: Sequence[Word]) -> Iterator[int]:
@@ -92,9 +102,18 @@ def _ends(words: Sequence[Word], first: int, letters: int = 7) -> Iterator[int]:
     for last in range(first + 1, len(words) + 1):
         piece = words[last - 1]
         length += len(piece.text)
-        if length > letters or (last - 1 > first and not _GAP.fullmatch(piece.gap)):
+        if length > letters or (last - 1 > first and not _may_stand_between(words, first, last - 1)):
             return
         yield last
+
+
+def _may_stand_between(words: Sequence[Word], first: int, index: int) -> bool:
+    """Spaces, dots and dashes anywhere; quotes, brackets and colons between the halves alone: (cv11):(4ab)."""
+    if _GAP.fullmatch(words[index].gap):
+        return True
+    outcode = "".join(word.text for word in words[first:index])
+    quoted = _QUOTED.fullmatch(words[index].gap) and _PART.fullmatch(outcode)
+    return bool(quoted and _INCODE.fullmatch(words[index].text))
 
 
 def _is_unit_here(words: Sequence[Word], first: int, last: int, postcode: Postcode) -> bool:
@@ -107,6 +126,8 @@ def _is_unit_here(words: Sequence[Word], first: int, last: int, postcode: Postco
     if not postcode.exists:  # b4 6pm and cv22 3 of us are no postcodes that went wrong
         return len(pieces[-1]) >= 3 and len(postcode.outcode) > 2 and not is_a_quantity(pieces[-1])
     mended = not _is_as_typed("".join(pieces), postcode)
+    if mended and pieces[-1].isalpha() and is_of_a_car(words, first, last):
+        return False
     return not mended or len(pieces) < 3 or pieces[0].startswith("c")
 
 
@@ -134,7 +155,9 @@ def _is_in_one_piece(words: Sequence[Word], first: int, last: int) -> bool:
 def _is_part_here(words: Sequence[Word], first: int, last: int, postcode: Postcode) -> bool:
     if is_labelled(words, first):
         return True
-    return not is_a_numbered_thing(words, first, last) and is_likely_outcode(words, first, last, postcode)
+    if is_a_numbered_thing(words, first, last) or is_a_number_plate(words, first, last):
+        return False
+    return is_likely_outcode(words, first, last, postcode)
 
 
 def _with_digit(words: Sequence[Word], last: int, outcode: Postcode, first: int) -> PostcodeSpot:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .gazetteer import Place, distance_km, names
+from .people import is_a_firm, is_a_person, is_an_idiom
 from .standing import Standing, lead_in, standing
+from .the_game import is_the_game
 from .wording import Word
 
 BESIDE_KM = 15.0  # a town named right beside a place says which one is meant
@@ -15,24 +17,26 @@ _BETWEEN = frozenset(("in", "near", "nr", "at", "by", "outside", "just"))
 _STREETS = frozenset(
     "road rd street lane ln avenue ave drive crescent cres grove terrace walk row mews roundabout arms".split()
 )
-_TITLES = frozenset(
-    "mr mrs miss ms dr prof sir lady lord cllr councillor aunt aunty auntie uncle pastor rev father "
-    "sister named called name surname dionne kim".split()
-)
+_BUILDINGS = frozenset("court house close flats mansions heights lodge cottages".split())
+_HOUSE_NUMBER = re.compile(r"(?:^|\b(?:flat|at|number|no|of|live) )\d{1,3}[a-f]?$")
+_NAME_IS = re.compile(r"\bnames?(?: is| are)?$")
 _NOT_AFTER = re.compile(
     r"(?:and \w+ )?building society|and warwickshire|fc\b|united\b|rovers\b|mail\b|telegraph\b|airport\b|city fc"
     r"|gardens? cent|pallet|bears"
 )
 _AREA_WORDS = frozenset("area estate village ward town side end".split())
 _LEADING = frozenset(
-    "in near nr at from around round on off outside over towards within inside through across "
-    "serving cover covering is".split()
+    "in near nr at from around round on off outside over towards within inside through across opposite behind beside "
+    "past serving cover covering is".split()
 )
+_BACK_OF = re.compile(r"\b(?:(?:back|front|corner|side|end) of|(?:close|next) to)$")
+_TO_LANDMARK = re.compile(r"\b(?:to|of)$")
 _SMALL_TALK = frozenset(
     "hi hello hiya hey its it is im i am in at near by from area place town village estate please pls plz "
     "thanks thank you ta thx yes yeah yep ok um er erm sorry and live here we are were just currently now based "
     "help local location postcode round around".split()
 )
+_I_AM = re.compile(r"\b(?:im|am)$")
 _ARTICLES = frozenset(("the", "a", "my"))
 _SERVICE = (
     r"\b(?:(?:food|baby|clothes|clothing|warm) ?banks?|pantry|pantries|larder|warm (?:hub|space|place|room)s?|library|"
@@ -40,21 +44,6 @@ _SERVICE = (
 )
 _COMMA = re.compile(r"[,.;:!?\n\-]\s|\n")
 _SIGNING_OFF = frozenset("thanks thank you cheers regards ta love from yours sincerely son daughter x xx".split())
-_INTO_TOWN = ("in", "near", "from", "around", "round")
-_SPORT_BEFORE = frozenset(
-    "the play plays played playing watch watching watched league mens womens wheelchair tag touch "
-    "junior kids football love loves like likes tv his her for after do does doing at "
-    "some school england english six nations and or cricket of".split()
-)
-_SPORT_AFTER = frozenset(
-    "club match matches kit boots boot ball league union shirt shirts player players practice "
-    "training game games team field pitch season world tackle coach tournament sevens 7s final "
-    "fixture injury tonight tomorrow today or lions bears tops top shorts sock socks".split()
-)
-_SPORT_TIME = re.compile(
-    r"^(?:on|at|this) (?:the )?(?:saturday|sunday|monday|tuesday|wednesday|thursday|friday|weekend|"
-    r"telly|tv)"
-)
 
 
 @dataclass(frozen=True)
@@ -74,16 +63,31 @@ class PlaceSpot:
 
 def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
     """A street, a person, a newspaper, a game."""
-    before = words[spot.first - 1].text if spot.first else ""
+    before = _text_before(words, spot.first)
     after = _text_after(words, spot.last)
+    name = words[spot.first].text if spot.last - spot.first == 1 else ""
+    if _is_an_address(spot, before, after) or is_a_person(name, before, after) or is_an_idiom(name, before, after):
+        return True
+    if spot.needs and (is_a_firm(before, after) or _NAME_IS.search(before)):
+        return True
+    if spot.place.name == "Rugby" and spot.last - spot.first == 1:
+        return is_the_game(words, spot.first, after)
+    return bool(_NOT_AFTER.match(after))
+
+
+def _text_before(words: Sequence[Word], first: int) -> str:
+    """The clause up to the name; mr. and dr. end none."""
+    title = words[first - 1].text if first and not words[first].gap.strip(" .'") else ""
+    return lead_in(words, first) or title
+
+
+def _is_an_address(spot: PlaceSpot, before: str, after: str) -> bool:
+    """Warwick Road, 12 Warwick Court, Shirley House."""
     following = after.split(" ", 1)[0]
     if following in _STREETS or (following == "st" and not _is_a_saint(after)):
         return True
-    if before in _TITLES and not words[spot.first].gap.strip(" .'"):
-        return True
-    if spot.place.name == "Rugby" and spot.last - spot.first == 1:
-        return _is_the_game(words, spot, before, after)
-    return bool(_NOT_AFTER.match(after))
+    is_building = following in _BUILDINGS and not after.startswith("close to") and spot.place.kind != "landmark"
+    return is_building and bool(spot.needs or _HOUSE_NUMBER.search(before))
 
 
 def _text_after(words: Sequence[Word], last: int) -> str:
@@ -101,21 +105,14 @@ def _is_a_saint(after: str) -> bool:
     return "".join(after.split(" ")[:2]) in names().places
 
 
-def _is_the_game(words: Sequence[Word], spot: PlaceSpot, before: str, after: str) -> bool:
-    following = after.split(" ", 1)[0]
-    if following in _SPORT_AFTER or following in _AREA_WORDS:
-        return following in _SPORT_AFTER
-    if before in _INTO_TOWN or standing(words, spot.first, spot.last) == Standing.HOME:
-        return False
-    return before in _SPORT_BEFORE or bool(_SPORT_TIME.match(after))
-
-
 def has_what_it_needs(
     words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot], taken: Sequence[bool]
 ) -> bool:
     """An ordinary word is a place only by what is said around it."""
     if not spot.needs or _is_beside_its_town(words, spot, spots):
         return True
+    if words[spot.last - 1].possessive and not _is_by_a_service(words, spot):
+        return False  # at Brandon's
     small_talk = _SMALL_TALK if spot.needs == "strong" else _SMALL_TALK | _ARTICLES
     if _is_alone(words, spot, taken, small_talk):
         return True
@@ -126,15 +123,21 @@ def has_what_it_needs(
 
 
 def _is_alone(words: Sequence[Word], spot: PlaceSpot, taken: Sequence[bool], small_talk: frozenset[str]) -> bool:
-    """Nothing else is said, but for small talk and postcodes."""
-    return all(
+    """Nothing else is said, but for small talk and postcodes; but hi, I'm Shirley is a person."""
+    return not _I_AM.search(lead_in(words, spot.first)) and all(
         spot.first <= index < spot.last or taken[index] or word.text in small_talk for index, word in enumerate(words)
     )
 
 
 def _is_led_in(words: Sequence[Word], spot: PlaceSpot) -> bool:
     before = lead_in(words, spot.first)
-    return before.rpartition(" ")[2] in _LEADING or standing(words, spot.first, spot.last) <= Standing.LEFT
+    if spot.place.kind == "landmark":  # people say the Abbey Theatre, but not the Kingsbury
+        before = before.removesuffix(" the")
+        if _TO_LANDMARK.search(before):
+            return True
+    if before.rpartition(" ")[2] in _LEADING or _BACK_OF.search(before):
+        return True
+    return standing(words, spot.first, spot.last) <= Standing.LEFT
 
 
 def _is_set_off(words: Sequence[Word], spot: PlaceSpot) -> bool:
@@ -151,8 +154,11 @@ def _is_by_a_service(words: Sequence[Word], spot: PlaceSpot) -> bool:
 def _is_an_afterthought(words: Sequence[Word], spot: PlaceSpot) -> bool:
     """The name is all that is said before the first comma or after the last: no money, Kingsbury."""
     opens = spot.first == 0 and spot.last < len(words) and bool(_COMMA.search(words[spot.last].gap))
-    closes = spot.last == len(words) and bool(_COMMA.search(words[spot.first].gap))
-    return opens or (closes and words[spot.first - 1].text not in _SIGNING_OFF)
+    set_off = bool(_COMMA.search(words[spot.first].gap))
+    if spot.last < len(words):  # at the council, Elizabeth House, what now: nobody's name
+        between = set_off and spot.place.kind == "landmark" and bool(_COMMA.search(words[spot.last].gap))
+        return opens or between
+    return opens or (set_off and words[spot.first - 1].text not in _SIGNING_OFF)
 
 
 def _is_beside_its_town(words: Sequence[Word], spot: PlaceSpot, spots: Sequence[PlaceSpot]) -> bool:
