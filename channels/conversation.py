@@ -41,22 +41,25 @@ def reply_to(
 ) -> Reply:
     """What to show for `message`. Whatever state Rasa or the database is in, there is a reply with a next step."""
     cleaned = clean(message.text)
-    kinds = _danger_kinds(message.text, cleaned)
+    kinds = _danger_kinds(safety.find_danger, message.text, cleaned)
     heard = redact(cleaned[:MAX_CHARACTERS])
-    urgent = _urgent(kinds, contacts, message.channel)
 
     refusal = _refusal(message, cleaned, over_limit)
     if refusal:
         outcome, key = refusal
-        told = urgent or (Message(wording.say(key, message.channel)),)
+        kinds = kinds or _danger_kinds(safety.find_hints, message.text, cleaned)
+        told = _urgent(kinds, contacts, message.channel) or (Message(wording.say(key, message.channel)),)
         return Reply(told, heard, outcome, kinds)
     try:
         answered = _ask(rasa, message, heard, kinds)
     except RasaUnavailable as error:
         _log.warning("rasa unavailable: %s", error.code)
+        # Nobody else can weigh a hint now: better a number too many than one too few.
+        kinds = kinds or _danger_kinds(safety.find_hints, message.text, cleaned)
+        urgent = _urgent(kinds, contacts, message.channel)
         fallback = unavailable(wording, contacts, message.channel, short=bool(urgent))
         return Reply((*urgent, fallback), heard, Outcome.UNAVAILABLE, kinds)
-    return Reply((*urgent, *answered), heard, Outcome.ANSWERED, kinds)
+    return Reply((*_urgent(kinds, contacts, message.channel), *answered), heard, Outcome.ANSWERED, kinds)
 
 
 def unavailable(
@@ -78,10 +81,10 @@ def known_contacts(contacts: Callable[[], Contacts]) -> Contacts:
         return snapshot
 
 
-def _danger_kinds(text: str, cleaned: str) -> tuple[str, ...]:
-    dangers = safety.find_danger(text[:MAX_CHARACTERS_FOR_SAFETY])
+def _danger_kinds(find: Callable[[str], tuple[safety.Danger, ...]], text: str, cleaned: str) -> tuple[str, ...]:
+    dangers = find(text[:MAX_CHARACTERS_FOR_SAFETY])
     if not dangers and cleaned != text:  # invisible characters inside a word must not hide it
-        dangers = safety.find_danger(cleaned[:MAX_CHARACTERS_FOR_SAFETY])
+        dangers = find(cleaned[:MAX_CHARACTERS_FOR_SAFETY])
     return tuple(danger.kind for danger in dangers)
 
 

@@ -1,7 +1,7 @@
 """Danger comes first: who is in danger, and the words that answer. Standard library only, no other package of ours."""
 
 from safety.contacts import Contact, mended, snapshot
-from safety.danger import NEED_OF, ORDER, Danger, find_danger
+from safety.danger import NEED_OF, ORDER, Danger, find_danger, find_hints
 from safety.wording import reply
 
-__all__ = ["NEED_OF", "ORDER", "Contact", "Danger", "find_danger", "mended", "reply", "snapshot"]
+__all__ = ["NEED_OF", "ORDER", "Contact", "Danger", "find_danger", "find_hints", "mended", "reply", "snapshot"]

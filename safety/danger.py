@@ -28,6 +28,8 @@ NEED_OF: dict[str, str | None] = {
 }
 
 _LONGEST_MESSAGE = 10_000
+# So many different hints in one message are as sure as a phrase that ordinary messages never say.
+SURE_TOGETHER = 4
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,16 @@ class Danger:
     kind: str  # one of ORDER
     start: int  # offsets into the text that was asked about
     end: int
+    sure: bool = True  # False: a hint, which ordinary messages give too
 
 
 def find_danger(text: str) -> tuple[Danger, ...]:
-    """Every kind of danger in `text`, once each, most urgent first; never raises for a string."""
+    """Every kind of danger that `text` surely speaks of, once each, most urgent first; never raises for a string."""
+    return tuple(danger for danger in find_hints(text) if danger.sure)
+
+
+def find_hints(text: str) -> tuple[Danger, ...]:
+    """The same, and what may be danger: for whoever can ask further, or has no better answer to give."""
     book, text = _book(), text[:_LONGEST_MESSAGE]
     words = read(text)
     found = {**_in_other_languages(words, book), **_in_english(words, book)}
@@ -75,10 +83,13 @@ def _in_english(typed: list[Word], book: _Book) -> dict[str, Danger]:
     context = context_of(texts, (hit for hit in hits if hit.meaning.signal))
     harmless = _covered(book.harmless.find(texts))
     found: dict[str, Danger] = {}
-    for hit in hits:
-        kinds = [kind for kind in hit.meaning.kinds if kind not in found]
-        if kinds and not _is_harmless(hit, harmless) and context.is_meant(hit):
-            found.update((kind, _danger(kind, words[max(0, hit.first - 1) : hit.last])) for kind in kinds)
+    meant = [hit for hit in hits if hit.meaning.kinds and not _is_harmless(hit, harmless) and context.is_meant(hit)]
+    together = len({hit.meaning.line for hit in meant}) >= SURE_TOGETHER
+    remote = "remote" in context.signals and "still" not in context.signals
+    for hit in sorted(meant, key=lambda hit: hit.meaning.hint):
+        sure = (together or not hit.meaning.hint) and not remote
+        own = words[max(0, hit.first - 1) : hit.last]
+        found.update((kind, _danger(kind, own, sure)) for kind in hit.meaning.kinds if kind not in found)
     return found
 
 
@@ -99,6 +110,6 @@ def _is_harmless(hit: Found, harmless: frozenset[int]) -> bool:
     return not harmless.isdisjoint(range(hit.first, hit.last + 1))
 
 
-def _danger(kind: str, words: list[Word]) -> Danger:
+def _danger(kind: str, words: list[Word], sure: bool = True) -> Danger:
     own = [word for word in words if word.text not in MARKS]
-    return Danger(kind, own[0].start, own[-1].end)
+    return Danger(kind, own[0].start, own[-1].end, sure)

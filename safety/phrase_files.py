@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from safety.folding import fold
@@ -11,11 +11,15 @@ from safety.folding import fold
 _HERE = Path(__file__).parent
 PHRASES = _HERE / "phrases"
 LANGUAGES = _HERE / "languages"
+_HINT = "? "
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """One heading of a phrase file ("== kinds: …; unless: …"); all phrases under it share it."""
+    """One heading of a phrase file ("== kinds: …; unless: …"); all phrases under it share it.
+
+    A line that begins with "? " is a hint: ordinary messages say it too, so it counts only beside something else.
+    """
 
     kinds: tuple[str, ...] = ()  # kinds of danger
     signal: str = ""  # or a signal, for the headings of other files to name
@@ -23,6 +27,8 @@ class Meaning:
     near: frozenset[str] = frozenset()  # signals in the same sentence that do
     needs: frozenset[str] = frozenset()  # signals anywhere without which it is none
     beside: frozenset[str] = frozenset()  # signals a few words away without which it is none
+    hint: bool = False
+    line: str = ""  # where the phrase stands: abuse.txt:12
 
 
 def danger_phrases() -> Iterator[tuple[str, Meaning]]:
@@ -45,24 +51,25 @@ def harmless_phrases() -> Iterator[tuple[str, Meaning]]:
 
 def word_lists() -> dict[str, str]:
     lists = {}
-    for line in _lines(PHRASES / "words.txt"):
+    for _, line in _lines(PHRASES / "words.txt"):
         name, _, entries = line.partition(" = ")
         lists[name] = entries
     return lists
 
 
 def sounds_like() -> dict[str, tuple[str, ...]]:
-    rows = (line.partition(":") for line in _lines(PHRASES / "sounds_like.txt"))
+    rows = (line.partition(":") for _, line in _lines(PHRASES / "sounds_like.txt"))
     return {typed: tuple(meant.split()) for typed, _, meant in rows}
 
 
 def _read(path: Path, file_meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
     meaning = file_meaning
-    for line in _lines(path):
+    for number, line in _lines(path):
         if line.startswith("=="):
             meaning = _heading(line[2:], file_meaning)
         else:
-            yield line, meaning
+            own = replace(meaning, hint=line.startswith(_HINT), line=f"{path.name}:{number}")
+            yield line.removeprefix(_HINT), own
 
 
 def _heading(text: str, default: Meaning) -> Meaning:
@@ -83,7 +90,7 @@ def _heading(text: str, default: Meaning) -> Meaning:
     )
 
 
-def _lines(path: Path) -> Iterator[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
-            yield line.strip().replace("'", "")  # as messages are read
+            yield number, line.strip().replace("'", "")  # as messages are read

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from safety import find_danger
+from safety import find_hints
 
 
 def kinds_in(text: str) -> set[str]:
-    return {danger.kind for danger in find_danger(text)}
+    return {danger.kind for danger in find_hints(text)}
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from safety import NEED_OF, ORDER, find_danger
+from safety import NEED_OF, ORDER, find_danger, find_hints
 from tests.safety.messages import messages_of
 
 
 def kinds_in(text: str) -> list[str]:
-    return [danger.kind for danger in find_danger(text)]
+    """Sure or only hinted at."""
+    return [danger.kind for danger in find_hints(text)]
 
 
 @pytest.mark.parametrize("kind", ORDER)
@@ -19,8 +20,36 @@ def test_every_message_of_a_danger_list_is_recognised_as_that_danger(kind):
 
 
 def test_no_ordinary_message_raises_an_alarm():
-    alarmed = [(text, kinds_in(text)) for text in messages_of("ordinary") if kinds_in(text)]
-    assert alarmed == []
+    assert [(text, find_danger(text)) for text in messages_of("ordinary") if find_danger(text)] == []
+
+
+def test_what_is_sure_is_among_what_is_found():
+    for kind in ORDER:
+        for text in messages_of(kind):
+            assert {one.kind for one in find_danger(text)} <= set(kinds_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("i want to kill myself", "self_harm"),
+        ("there is a smell of gas in my kitchen", "gas"),
+        ("nowhere to sleep tonight", "homeless"),
+        ("my meter has run out and we have no electric", "energy_off"),
+    ],
+)
+def test_the_plainest_words_are_sure(text, kind):
+    assert kind in [one.kind for one in find_danger(text)]
+
+
+def test_long_ago_or_in_a_story_nothing_is_sure():
+    assert find_danger("i wanted to kill myself as a kid, years ago") == ()
+    assert find_danger("in the film he says i want to kill myself") == ()
+
+
+def test_several_hints_together_are_sure():
+    text = "he took my phone and my bank card, he keeps me locked in and he wont let me see my mum, he hits me"
+    assert [one.kind for one in find_danger(text) if one.sure] == ["abuse"]
 
 
 @pytest.mark.parametrize("kind", ORDER)
