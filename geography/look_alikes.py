@@ -17,21 +17,29 @@ _THERE = re.compile(r"\b(?:in|at|near|nr|from|around|round|outside|off|by|for|of
 _NUMBERED = re.compile(
     r"\b(?:flat|unit|room|block|seat|form|bus|route|bay|plot|level|band|grade|section|gate|platform|page|vitamin|"
     r"size|type|order|ref|reference|number|model|reg|registration|plate|class|table|junction|account|claim|policy|"
-    r"booking|version|apartment|apt|locker|ward|zone|ticket|invoice)(?: is| number| no| ref)?$"
+    r"booking|version|apartment|apt|locker|ward|zone|ticket|invoice|error|fault|error code|fault code|box|question|"
+    r"channel|letter|draft|set|disc|extension|ext)(?: is| number| no| ref)?$"
 )
 _NUMBERED_AFTER = frozenset(
     "road vitamin vitamins bus buses tablets junction motorway petrol battery paper form forms jab vaccine com co org "
-    "net uk pdf doc docx jpg scholarship".split()
+    "net uk pdf doc docx jpg scholarship error fault model".split()
 )
 _MARKED = ("\u00a3", "$", "#", "@", "_", "+")
 _TEXT_SPEAK = ("CV19", "ME2", "BE4")  # Covid, me too, before
+_FORMS = frozenset("SA1 BR1 BR19 CH2 PE2 PE3 TR1 PA1 PA3 PA8 SR1 BD8 UB40 TA6 TA10 WD40 RG6 MK1 MK2 DL1".split())
+_FILLED_IN = re.compile(
+    r"\b(?:(?:fill\w*|put|hand|handed|send|sent|sending) (?:in|off)|"
+    r"(?:wait|waiting|apply|applied|applying|ask|asked) for"
+    r"|(?:page|part|copy|end|top|bottom|box|back) of)(?: the| a| my)?$"
+)
 _MY_CV = re.compile(
     r"\b(?:my|a|your|his|her|the|our|new|old|good|update|updated|write|writing|send|sent|email|with|whole|printed|"
-    r"print)(?: own| new)?$"
+    r"print)(?: own| new)?$|\b(?:letter|application|references?) (?:and|or|with)$"
 )
 _CV_PARTS = frozenset(
     "page pages year years copy copies sent times hours jobs weeks days months mins minutes people of tips and version "
-    "attached template".split()
+    "attached template applications application interviews interview rejections employers places min max drafts "
+    "versions goes tries lines words".split()
 )
 _COUNTED = frozenset(
     "kid kids child children kiddies people person adult adults of week weeks wk wks day days month months year years "
@@ -53,7 +61,7 @@ _DRAFTS = frozenset(
 )
 _PLATE_BEFORE = re.compile(
     r"\b(?:plates?|reg|registration|registered|towed|clamped|ticketed|mot|dvla|v5c?|"
-    r"(?:car|van|bike|motor|vehicle|lorry|scooter|moped|taxi|caravan)s?)(?: \w+){0,2}$"
+    r"(?:car|van|bike|motor|vehicle|lorry|scooter|moped|taxi|caravan|transit|truck)s?)(?: \w+){0,2}$"
 )
 _PLATE_AFTER = re.compile(
     r"^(?:is |was |s )?(?:(?:my|his|her|our|the|your|on) )?(?:\w+ )?(?:plates?|reg|registration|car|van|motor|bike)\b"
@@ -74,10 +82,16 @@ def is_labelled(words: Sequence[Word], first: int) -> bool:
     return bool(_LABELLED.search(lead_in(words, first)))
 
 
+def lives_there(words: Sequence[Word], first: int) -> bool:
+    """I live in ..."""
+    return bool(_LIVES.search(lead_in(words, first)))
+
+
 def is_a_numbered_thing(words: Sequence[Word], first: int, last: int) -> bool:
     """Flat B46, vitamin b12, the B76 bus, #B50."""
     return (
         words[first].gap[-1:] in _MARKED
+        or (words[first].gap == "/" and words[first - 1].text.isdigit())  # reference 22/B46/19
         or bool(_NUMBERED.search(lead_in(words, first)))
         or _following(words, last) in _NUMBERED_AFTER
     )
@@ -139,7 +153,9 @@ def is_likely_outcode(words: Sequence[Word], first: int, last: int, postcode: Po
         return True
     before = lead_in(words, first)
     if len(area) == 1 and (not postcode.is_near or len(district) == 1):  # M6, E10, and b4 for before
-        return bool(_LIVES.search(before))
+        return lives_there(words, first)
+    if not postcode.is_near and (str(postcode) in _FORMS or _FILLED_IN.search(before)):
+        return lives_there(words, first)
     there = bool(_THERE.search(before)) or _following(words, last) == "area"
     return there or (_is_alone(words, first, last) and (postcode.is_near or len(area) == 2))
 
@@ -152,7 +168,7 @@ def _is_a_curriculum_vitae(words: Sequence[Word], first: int, last: int) -> bool
     if not (apart or short) or following in ("area", "innit"):
         return False
     before = lead_in(words, first)
-    if short and _LIVES.search(before):
+    if short and lives_there(words, first):
         return False
     drafts = short and any(word.text in _DRAFTS for word in words)
     return drafts or bool(_MY_CV.search(before)) or following in _CV_PARTS

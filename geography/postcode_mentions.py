@@ -16,6 +16,7 @@ from .look_alikes import (
     is_of_a_car,
 )
 from .postcode import NEVER_IN_A_UNIT, Postcode, read
+from .spoken import may_begin, postcode_aloud
 from .wording import Word
 
 _GAP = re.compile(r"[\s\-._,/\u00b7*]{0,3}")
@@ -41,13 +42,21 @@ def spot_postcodes(words: Sequence[Word]) -> Iterator[PostcodeSpot]:
     """Units, sectors, outcodes and, after the word postcode, pieces of one; in reading order."""
     words = [_without_possessive(word) for word in words]
     last = 0
-    for index in _promising(words):
+    aloud = dict(_aloud(words))
+    for index in sorted({*_promising(words), *aloud}):
         if index < last:
             continue
-        spot = _unit_at(words, index) or _part_at(words, index) or _piece_at(words, index)
+        spot = aloud.get(index) or _unit_at(words, index) or _part_at(words, index) or _piece_at(words, index)
         if spot:
             yield spot
             last = spot.last
+
+
+def _aloud(words: Sequence[Word]) -> Iterator[tuple[int, PostcodeSpot]]:
+    for index, word in enumerate(words):
+        found = postcode_aloud(words, index) if may_begin(word) else None
+        if found:
+            yield index, _spot(found[0], index, found[1])
 
 
 def _without_possessive(word: Word) -> Word:

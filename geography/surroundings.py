@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .gazetteer import Place, distance_km, names
+from .addresses import is_an_address
+from .gazetteer import Place, distance_km
 from .people import is_a_firm, is_a_person, is_an_idiom
 from .standing import Standing, lead_in, standing
+from .teams import is_a_team
 from .the_game import is_the_game
 from .wording import Word
 
@@ -14,15 +16,10 @@ BESIDE_KM = 15.0  # a town named right beside a place says which one is meant
 
 _BESIDE = re.compile(r"[ \t\-,/(]{0,3}")
 _BETWEEN = frozenset(("in", "near", "nr", "at", "by", "outside", "just"))
-_STREETS = frozenset(
-    "road rd street lane ln avenue ave drive crescent cres grove terrace walk row mews roundabout arms".split()
-)
-_BUILDINGS = frozenset("court house close flats mansions heights lodge cottages".split())
-_HOUSE_NUMBER = re.compile(r"(?:^|\b(?:flat|at|number|no|of|live) )\d{1,3}[a-f]?$")
-_NAME_IS = re.compile(r"\bnames?(?: is| are)?$")
 _NOT_AFTER = re.compile(
-    r"(?:and \w+ )?building society|and warwickshire|fc\b|united\b|rovers\b|mail\b|telegraph\b|airport\b|city fc"
-    r"|gardens? cent|pallet|bears"
+    r"(?:and \w+ )?building society|and warwickshire"
+    r"|(?:evening )?(?:mail|telegraph|courier|observer|advertiser|herald|mercury|gazette)\b"
+    r"|airport\b|gardens? cent|pallet|cakes?\b|cheese\b"
 )
 _AREA_WORDS = frozenset("area estate village ward town side end".split())
 _LEADING = frozenset(
@@ -65,10 +62,15 @@ def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
     """A street, a person, a newspaper, a game."""
     before = _text_before(words, spot.first)
     after = _text_after(words, spot.last)
-    name = words[spot.first].text if spot.last - spot.first == 1 else ""
-    if _is_an_address(spot, before, after) or is_a_person(name, before, after) or is_an_idiom(name, before, after):
+    possessive = words[spot.last - 1].possessive
+    name = words[spot.first].text.removesuffix("s" * possessive) if spot.last - spot.first == 1 else ""
+    if is_an_address(words, spot.last, before, after, spot.place.kind == "landmark", bool(spot.needs)):
         return True
-    if spot.needs and (is_a_firm(before, after) or _NAME_IS.search(before)):
+    if is_a_person(name, before, after, possessive) or is_an_idiom(name, before, after):
+        return True
+    if is_a_team(name, before, after):
+        return True
+    if spot.needs and is_a_firm(before, after):
         return True
     if spot.place.name == "Rugby" and spot.last - spot.first == 1:
         return is_the_game(words, spot.first, after)
@@ -76,18 +78,12 @@ def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
 
 
 def _text_before(words: Sequence[Word], first: int) -> str:
-    """The clause up to the name; mr. and dr. end none."""
-    title = words[first - 1].text if first and not words[first].gap.strip(" .'") else ""
-    return lead_in(words, first) or title
-
-
-def _is_an_address(spot: PlaceSpot, before: str, after: str) -> bool:
-    """Warwick Road, 12 Warwick Court, Shirley House."""
-    following = after.split(" ", 1)[0]
-    if following in _STREETS or (following == "st" and not _is_a_saint(after)):
-        return True
-    is_building = following in _BUILDINGS and not after.startswith("close to") and spot.place.kind != "landmark"
-    return is_building and bool(spot.needs or _HOUSE_NUMBER.search(before))
+    """The clause up to the name; mr. and dr. end none, nor does the colon of a form's: surname: Southam."""
+    before = lead_in(words, first)
+    if before or not first:
+        return before
+    mark = words[first].gap.strip(" '")
+    return words[first - 1].text if mark == "." or (mark == ":" and words[first - 1].text == "surname") else ""
 
 
 def _text_after(words: Sequence[Word], last: int) -> str:
@@ -98,11 +94,6 @@ def _text_after(words: Sequence[Word], last: int) -> str:
             break
         texts.append(word.text)
     return " ".join(texts)
-
-
-def _is_a_saint(after: str) -> bool:
-    """St begins a name, as in St Nicolas, rather than ends a street's."""
-    return "".join(after.split(" ")[:2]) in names().places
 
 
 def has_what_it_needs(
