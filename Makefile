@@ -5,7 +5,8 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help environments train run test check parse locate talk bench evaluate lock screenshots migration
+.PHONY: help environments train run test check parse locate talk bench evaluate evaluate-baseline thresholds adapt \
+  lock screenshots migration
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /  — /'
@@ -45,7 +46,17 @@ bench: environments ## speeds and memory, as a table
 	@$(APP) -m tests.bench
 
 evaluate: environments ## figures of the understanding on the held-out sets
-	@$(RASA) -m tests.evaluation
+	@$(RASA) -W ignore -m tests.evaluation
+
+evaluate-baseline: environments ## the same for Rasa's default pipeline, trained on the same data (an hour or more)
+	@$(RASA) -W ignore -m tests.evaluation.baseline
+
+thresholds: environments ## what each threshold would cost on the tuning sets
+	@$(RASA) -W ignore -m tests.evaluation.thresholds
+
+adapt: environments ## teach the sentence encoder from data/nlu again (half an hour); then make train
+	@python3 -m install.environments tuning
+	@.venv-tuning/bin/python -m bot.tuning
 
 screenshots: ## pictures of the running chat into docs/screenshots
 	@$(APP) -m tests.browser.screenshots
@@ -58,5 +69,6 @@ COMPILE := $(UV) pip compile --quiet --custom-compile-command "make lock" --gene
 
 lock: environments ## solve the locks again from requirements/*.in
 	@for name in uv app dev; do $(COMPILE) --universal --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done
+	@$(COMPILE) --universal --python-version 3.11 requirements/tuning.in -o requirements/tuning.txt
 	@$(COMPILE) --python-version 3.10 requirements/rasa.in -o requirements/rasa.txt
 	@$(COMPILE) --no-deps --python-version 3.10 requirements/encoder.in -o requirements/encoder.txt

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from actions.desk import Desk
 from actions.finding import show
+from actions.languages import language_says
 from actions.memory import Memory
-from actions.places import place_in
-from actions.placing import kept
+from actions.places import with_place_of
 from actions.reply import SILENCE, Reply, Say
 from actions.turn import Turn
-from geography import Location
 from knowledge_base.needs import by_urgency
 from safety import NEED_OF, reply
 
@@ -25,7 +24,8 @@ def danger_reply(turn: Turn, memory: Memory, desk: Desk) -> Reply:
         custom = {"type": "danger", "kinds": list(turn.dangers)}
         texts = reply(turn.dangers, desk.contacts, desk.channel)
         says = tuple(Say(text, custom=custom if at == 0 else None) for at, text in enumerate(texts))
-    memory = _with_place(turn, memory).but(asked=None, pending=None, misses=0)
+    says += language_says(turn.language, desk)
+    memory = with_place_of(turn.text, memory).but(asked=None, pending=None, misses=0)
     needs = _answerable(turn)
     if not needs:
         return Reply(says or (SILENCE,), memory)
@@ -43,8 +43,3 @@ def _answerable(turn: Turn) -> list[str]:
     wanted = [need for need in turn.needs if need not in own]
     wanted += [need for kind in turn.dangers if kind in FOLLOWED_BY_CARDS and (need := NEED_OF.get(kind))]
     return by_urgency(wanted)
-
-
-def _with_place(turn: Turn, memory: Memory) -> Memory:
-    found = place_in(turn.text)
-    return memory.but(place=kept(found), place_refused=False) if isinstance(found, Location) else memory

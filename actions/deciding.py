@@ -1,4 +1,4 @@
-"""Which reply a turn gets. Reads as an ordered list: danger, answers to our question, places, then the act."""
+"""Which reply a turn gets. Reads as an ordered list: danger, another language, answers to our question, places, then the act."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from actions import conversation, details
 from actions.danger import danger_reply
 from actions.desk import Desk
 from actions.finding import FILTERS, ask_need, find_help, page_size, show, stated, with_when
+from actions.languages import other_language
 from actions.memory import Memory
 from actions.placing import answer_place, place_not_found, take_place
 from actions.reply import Reply, Say, question
@@ -20,6 +21,8 @@ from actions.turn import Turn
 def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
     if turn.dangers:
         return danger_reply(turn, memory, desk)
+    if turn.language:
+        return other_language(turn, memory, desk)
     if turn.act == "restart":
         return Reply(
             (Say(desk.say("restarted")), *ask_need(Memory(), desk).says),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.memory import Memory
 from geography import Location, Outside, Several, Unknown, locate
 from knowledge_base.request import Origin
 
@@ -26,6 +27,12 @@ def remembered(place: Location) -> dict[str, Any]:
         "sector": place.sector,
         "outcode": place.outcode,
     }
+
+
+def with_place_of(text: str, memory: Memory) -> Memory:
+    """Memory with the place that the message names; as it was where there is none, or more than one."""
+    found = place_in(text)
+    return memory.but(place=remembered(found), place_refused=False) if isinstance(found, Location) else memory
 
 
 def origin_of(place: dict[str, Any] | None) -> Origin | None:

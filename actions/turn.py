@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 
 @dataclass(frozen=True)
 class Turn:
-    """`act` is the intent; `likely` the next best intents, best first; `choice` what a button or a number picked."""
+    """`act` is the intent; `likely` the next best intents, best first; `choice` what a button or a number picked;
+    `language` the code of another language than English."""
 
     text: str
     act: str
@@ -27,6 +28,7 @@ class Turn:
     channel: str = "web"
     by_button: bool = False
     placeless: str = ""
+    language: str = ""
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -54,6 +56,7 @@ def read_turn(tracker: Tracker) -> Turn:
         likely=tuple(ranking[:6]),
         channel=str(metadata.get("channel") or "web"),
         by_button=text.startswith("/"),
+        language=next(iter(found.get("language", ())), ""),
         placeless=_without_places(text, message.get("entities") or []),
     )
 

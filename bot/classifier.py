@@ -1,25 +1,16 @@
-"""Two linear models over one set of features: what the resident does (act), and which needs are meant."""
+"""What is said (linear models over words and characters) and what is meant (the encoder's answers), weighed together."""
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Sequence
 
 import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-
-NEED_ACT = "need"
-
-
-@dataclass
-class Example:
-    text: str
-    act: str
-    needs: Sequence[str]
-    # None where nobody has said whether there is danger: such an example teaches nothing about it.
-    dangers: Optional[Sequence[str]] = None
 
 
 class Words:
@@ -27,10 +18,10 @@ class Words:
 
     def __init__(self) -> None:
         self._words = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[?!]", min_df=1, dtype=np.float32
+            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[?!]", min_df=2, dtype=np.float32
         )
         self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, dtype=np.float32
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=4, dtype=np.float32
         )
 
     def fit(self, texts: Sequence[str]) -> None:
@@ -41,64 +32,61 @@ class Words:
         return sparse.hstack([self._words.transform(texts), self._characters.transform(texts)], format="csr")
 
 
-class Neighbours:
-    """What the most similar training examples meant, by their sentence vectors."""
-
-    def __init__(self, vectors: np.ndarray, targets: np.ndarray, nearest: int, sharpness: float) -> None:
-        """`vectors` n × 384 of unit length, `targets` n × labels of 0 and 1."""
-        self.vectors, self.targets = vectors, targets.astype(np.float32)
-        self.nearest, self.sharpness = nearest, sharpness
-        self.frequencies = self.targets.mean(axis=0) + 1e-6
-
-    def shares(self, vectors: np.ndarray) -> np.ndarray:
-        """m × labels: how much of the neighbours' weight carries each label; a weight falls with the distance."""
-        closeness = vectors @ self.vectors.T
-        found = np.argpartition(-closeness, self.nearest, axis=1)[:, : self.nearest]
-        rows = []
-        for row, near in zip(closeness, found):
-            weights = np.exp(self.sharpness * (row[near] - row[near].max()))
-            rows.append(weights @ self.targets[near] / weights.sum())
-        return np.vstack(rows)
-
-
 class Heads:
-    """One-against-the-rest logistic regressions over the same words; all weights in one matrix."""
+    """Linear models over the same features, one for each label; all weights in one matrix."""
 
-    def __init__(self, labels: List[str], weights: np.ndarray, bias: np.ndarray) -> None:
-        self.labels, self.weights, self.bias = labels, weights, bias
+    def __init__(self, labels: Sequence[str], weights: np.ndarray, bias: np.ndarray) -> None:
+        # features × labels in memory order: a sparse row is then multiplied without copying the matrix.
+        self.labels, self.bias = list(labels), bias
+        self.weights = np.ascontiguousarray(weights, dtype=np.float32)
 
     @classmethod
-    def train(
-        cls,
-        rows: sparse.csr_matrix,
-        targets: np.ndarray,
-        labels: List[str],
-        strength: float,
-    ) -> "Heads":
-        """`targets` is n × labels of 0 and 1; `strength` is scikit-learn's C."""
-        weights, bias = [], []
-        for column in range(len(labels)):
-            model = LogisticRegression(C=strength, solver="liblinear", max_iter=60, tol=3e-3)
-            model.fit(rows, targets[:, column])
-            weights.append(model.coef_[0].astype(np.float32))
-            bias.append(float(model.intercept_[0]))
-        return cls(labels, np.vstack(weights), np.array(bias, dtype=np.float32))
+    def fitted(cls, rows: sparse.csr_matrix, targets: np.ndarray, labels: Sequence[str], strength: float) -> "Heads":
+        """Each label against the rest; `targets` n × labels of 0 and 1, `strength` scikit-learn's C."""
+
+        def one(column: int) -> LogisticRegression:
+            model = LogisticRegression(C=strength, solver="liblinear", max_iter=40, tol=1e-2)
+            return model.fit(rows, targets[:, column])
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            models = list(pool.map(one, range(len(labels))))
+        weights = np.column_stack([model.coef_[0] for model in models])
+        return cls(labels, weights, np.array([model.intercept_[0] for model in models], dtype=np.float32))
 
     def scores(self, rows: sparse.csr_matrix) -> np.ndarray:
         """n × labels, log-odds."""
-        return np.asarray(rows @ self.weights.T) + self.bias
+        return np.asarray(rows @ self.weights) + self.bias
+
+
+@dataclass
+class Topic:
+    """One question: what is said answers it here, what is meant comes from the encoder, and `trust` weighs that."""
+
+    said: Heads
+    trust: float
+
+    @property
+    def labels(self) -> List[str]:
+        return self.said.labels
+
+    def chances(self, rows: sparse.csr_matrix, meant: np.ndarray) -> np.ndarray:
+        """n × labels: how likely each is by itself; several may be."""
+        return log_odds_to_probability((1 - self.trust) * self.said.scores(rows) + self.trust * meant)
+
+    def shares(self, rows: sparse.csr_matrix, meant: np.ndarray, temperature: float) -> np.ndarray:
+        """n × labels that add up to one in each row."""
+        said = log_share(self.said.scores(rows))
+        return np.exp(log_share(((1 - self.trust) * said + self.trust * log_share(meant)) / temperature))
 
 
 def log_odds_to_probability(scores: np.ndarray) -> np.ndarray:
     return 1.0 / (1.0 + np.exp(-scores))
 
 
-def share(scores: np.ndarray, temperature: float) -> np.ndarray:
-    """Probabilities that add up to one over the labels of each row."""
-    scaled = scores / temperature
-    scaled -= scaled.max(axis=1, keepdims=True)
-    powers = np.exp(scaled)
-    return powers / powers.sum(axis=1, keepdims=True)
+def log_share(scores: np.ndarray) -> np.ndarray:
+    """Logarithms of probabilities that add up to one over the labels of each row."""
+    lowered = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True)))
 
 
 def ranked(names: Sequence[str], values: Sequence[float]) -> Dict[str, float]:

@@ -12,7 +12,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.entities import add_entities, entity
-from safety import find_danger
+from safety import find_hints
+
+# For the classifier only: it never leaves the message for Rasa's tracker.
+DANGER_HINTS = "danger_hints"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -29,9 +32,11 @@ class DangerDetector(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            dangers = find_danger(message.get(TEXT) or "")
+            found = find_hints(message.get(TEXT) or "")
+            sure = [one for one in found if one.sure]
             add_entities(
                 message,
-                [entity("danger", one.kind, one.start, one.end, "DangerDetector") for one in dangers],
+                [entity("danger", one.kind, one.start, one.end, "DangerDetector") for one in sure],
             )
+            message.set(DANGER_HINTS, [one.kind for one in found if not one.sure])
         return messages

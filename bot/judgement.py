@@ -1,43 +1,59 @@
-"""From scores to a verdict: which act, which needs, and whether to answer, to offer choices or to ask again."""
+"""From scores to a verdict: which act, which needs, which danger; whether to answer, to offer choices or to ask again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 
-from bot.classifier import NEED_ACT, Heads, Neighbours, Words, log_odds_to_probability, ranked, share
+from bot.classifier import Topic, Words, ranked
 from bot.encoder import Encoder
-from bot.negation import negated
+from bot.examples import NEED_ACT
 from bot.normal import clauses, normal_text
+from bot.spelling import Speller
 
-# Four of five training examples are needs, far more than of what people write: uncorrected, a fifth of what is out of
-# scope was taken for a need on the tuning set, with 0.8 a twentieth, at the price of 1% of the needs.
-EVEN = 0.8
+# The encoder reads 128 tokens, some 90 words; longer messages are read in pieces that overlap.
+PIECE, OVERLAP = 70, 20
+# Nobody is helped by an answer about more.
+MOST_NEEDS = 4
+# Below it a second need is none, and nobody asks where in the message it stands.
+POSSIBLE = 0.1
 
 
 @dataclass
 class Thresholds:
-    """Probabilities; chosen on tests/evaluation/tuning.jsonl, see docs/decisions/0007."""
+    """Probabilities; chosen on the tuning sets of tests/evaluation, see docs/decisions/0007."""
 
-    present: float = 0.3
-    present_in_clause: float = 0.5
-    present_beside_act: float = 0.5
-    alone: float = 0.12
+    # The mean of "this need is meant" and "so many are meant", for every need after the likeliest.
+    further: float = 0.4
+    present_beside_act: float = 0.7
+    alone: float = 0.15
     sure_of_act: float = 0.3
-    temperature: float = 0.7
-    danger: float = 0.3
-    danger_in_clause: float = 0.45
+    # Of the main need: from here on it leads wherever it is said, else what is said first does.
+    leads: float = 0.9
+    temperature: float = 1.0
+    # That there is any danger; less is enough beside a phrase of safety: a hint, or a sure one.
+    danger: float = 0.4
+    danger_hinted: float = 0.23
+    danger_sure: float = 0.12
+    # A further kind beside the likeliest one.
+    danger_beside: float = 0.5
 
 
 @dataclass
-class Topic:
-    """One question to the models (which act? which needs?): its labels, a linear head, and the neighbours' answers."""
+class Reading:
+    """What the models say of a message: each with its probabilities, likeliest first.
 
-    labels: List[str]
-    head: Heads
-    neighbours: Neighbours
+    `several`: none, one, two or more needs; `said_at`: in which clause of the message each need is clearest.
+    """
+
+    acts: Dict[str, float]
+    main: Dict[str, float]
+    present: Dict[str, float]
+    several: List[float]
+    dangers: Dict[str, float]
+    said_at: Dict[str, int]
 
 
 @dataclass
@@ -59,80 +75,102 @@ class Verdict:
 
 class Judge:
     def __init__(
-        self, words: Words, acts: Topic, needs: Topic, dangers: Topic, thresholds: Thresholds, encoder: Encoder
+        self, speller: Speller, words: Words, topics: Dict[str, Topic], thresholds: Thresholds, encoder: Encoder
     ) -> None:
-        self.words, self.acts, self.needs, self.dangers = words, acts, needs, dangers
+        """`topics`: one for each of QUESTIONS."""
+        self.speller, self.words, self.topics = speller, words, topics
         self.thresholds, self.encoder = thresholds, encoder
 
     def state(self) -> Dict[str, Any]:
-        return {"words": self.words, "acts": self.acts, "needs": self.needs, "dangers": self.dangers}
+        return {"speller": self.speller, "words": self.words, "topics": self.topics}
 
-    def judge(self, text: str, entities: List[Dict[str, Any]]) -> Verdict:
-        whole = normal_text(text, entities)
-        parts = [part for part in _parts(text) if part and part != whole]
-        rows, vectors = self.words.transform([whole, *parts]), self.encoder.encode([whole, *parts])
-        act_odds = ranked(self.acts.labels, self._choice(self.acts, rows[:1], vectors[:1], EVEN)[0])
-        chosen = self._choice(self.needs, rows[:1], vectors[:1], 0.0)[0]
-        present = self._presence(self.needs, rows, vectors)
-        needs = self._present(parts, present, chosen, act_odds)
-        odds = ranked(self.needs.labels, chosen)
-        return Verdict(self._ranking(act_odds, odds, needs), needs, odds, self._dangers(rows, vectors))
+    def judge(
+        self, text: str, entities: List[Dict[str, Any]], sure: Sequence[str] = (), hints: Sequence[str] = ()
+    ) -> Verdict:
+        """`sure` and `hints`: the kinds of danger whose phrases `safety` found."""
+        return self.decide(self.read(text, entities), sure, hints)
 
-    def _choice(self, topic: Topic, rows: Any, vectors: np.ndarray, even: float) -> np.ndarray:
-        """Probabilities that add up to one: the geometric mean of the two models'.
+    def read(self, text: str, entities: List[Dict[str, Any]]) -> Reading:
+        pieces = _pieces(self.speller.mended(normal_text(text, entities)))
+        rows, meant = self.words.transform(pieces), self.encoder.answers(pieces)
+        topics, warmth = self.topics, self.thresholds.temperature
 
-        `even` 0 to 1 takes from the neighbours how frequent a label is in training.
-        """
-        linear = np.log(share(topic.head.scores(rows), 1.0) + 1e-6)
-        near = np.log(topic.neighbours.shares(vectors) + 1e-3) - even * np.log(topic.neighbours.frequencies)
-        return share(0.5 * linear + 0.5 * near, self.thresholds.temperature)
+        def shares(name: str) -> np.ndarray:
+            return np.asarray(topics[name].shares(rows, meant[name], warmth).mean(axis=0))
 
-    def _presence(self, topic: Topic, rows: Any, vectors: np.ndarray) -> np.ndarray:
-        """For each label by itself, the chance that it is meant: several may be."""
-        return 0.5 * log_odds_to_probability(topic.head.scores(rows)) + 0.5 * topic.neighbours.shares(vectors)
+        def chances(name: str) -> Dict[str, float]:
+            return ranked(topics[name].labels, topics[name].chances(rows, meant[name]).max(axis=0))
 
-    def _present(self, parts: List[str], present: np.ndarray, chosen: np.ndarray, acts: Dict[str, float]) -> List[str]:
-        limits, labels = self.thresholds, self.needs.labels
-        is_need = next(iter(acts)) == NEED_ACT
-        strongest, first_said, turned_down = present[0].copy(), {}, set()
-        for row, part in enumerate(parts, start=1):
-            if negated(part):
-                turned_down.update(labels[at] for at in np.flatnonzero(present[row] >= 0.25))
-                continue
-            for at in np.flatnonzero(present[row] >= limits.present_in_clause):
-                strongest[at] = max(strongest[at], present[row][at])
-                first_said.setdefault(labels[at], row)
-        floor = limits.present if is_need else limits.present_beside_act
-        needs = [label for label, chance in ranked(labels, strongest).items() if chance >= floor]
-        needs = [need for need in needs if need not in turned_down]
-        if is_need and not needs:
-            best = next(need for need in ranked(labels, chosen) if need not in turned_down)
-            needs = [best] if chosen[labels.index(best)] >= limits.alone else []
-        # People say the main thing first; where clauses do not tell, the likelier one leads.
-        return sorted(needs, key=lambda need: (first_said.get(need, 0), -chosen[labels.index(need)]))[:4]
+        present = chances("needs")
+        return Reading(
+            ranked(topics["acts"].labels, shares("acts")),
+            ranked(topics["main"].labels, shares("main")),
+            present,
+            [float(share) for share in shares("several")],
+            chances("dangers"),
+            self._said_at(text) if sorted(present.values())[-2] >= POSSIBLE else {},
+        )
 
-    def _dangers(self, rows: Any, vectors: np.ndarray) -> List[str]:
-        """Kinds of danger, likeliest first: in the whole message, or clearly in one clause of it."""
-        chances = self._presence(self.dangers, rows, vectors)
-        limits = np.full(len(chances), self.thresholds.danger_in_clause)
-        limits[0] = self.thresholds.danger
-        over = (chances / limits[:, None]).max(axis=0)
-        return [kind for kind, ratio in ranked(self.dangers.labels, over).items() if ratio >= 1.0]
+    def _said_at(self, text: str) -> Dict[str, int]:
+        parts = [self.speller.mended(part) for part in clauses(text)]
+        if not parts:
+            return {}
+        needs = self.topics["needs"].said
+        return dict(zip(needs.labels, map(int, needs.scores(self.words.transform(parts)).argmax(axis=0))))
 
-    def _ranking(self, acts: Dict[str, float], odds: Dict[str, float], needs: List[str]) -> List[Dict[str, Any]]:
-        intents = {act: chance for act, chance in acts.items() if act != NEED_ACT}
-        for need, chance in odds.items():
+    def decide(self, reading: Reading, sure: Sequence[str], hints: Sequence[str]) -> Verdict:
+        needs = self._present(reading)
+        dangers = self._dangers(reading.dangers, sure, hints)
+        return Verdict(self._ranking(reading.acts, reading.main, needs), needs, reading.present, dangers)
+
+    def _present(self, reading: Reading) -> List[str]:
+        """The needs that are meant, the main one first."""
+        limits, present = self.thresholds, reading.present
+        if next(iter(reading.acts)) != NEED_ACT:
+            needs = [need for need, chance in present.items() if chance >= limits.present_beside_act]
+        else:
+            needs = [
+                need
+                for at, (need, chance) in enumerate(present.items(), start=1)
+                if (at == 1 and chance >= limits.alone)
+                or (at > 1 and (chance + sum(reading.several[at:])) / 2 >= limits.further)
+            ][:MOST_NEEDS]
+        leader = next(iter(reading.main))
+        if leader in needs and reading.main[leader] >= limits.leads:
+            return [leader, *sorted((need for need in needs if need != leader), key=self._order(reading))]
+        return sorted(needs, key=self._order(reading))
+
+    @staticmethod
+    def _order(reading: Reading) -> Callable[[str], Tuple[int, float]]:
+        return lambda need: (reading.said_at.get(need, 0), -reading.main[need])
+
+    def _dangers(self, dangers: Dict[str, float], sure: Sequence[str], hints: Sequence[str]) -> List[str]:
+        """Kinds of danger: those of sure phrases first, then what is likeliest."""
+        limits = self.thresholds
+        any_danger = 1.0 - float(np.prod([1.0 - chance for chance in dangers.values()]))
+        if any_danger < (limits.danger_sure if sure else limits.danger_hinted if hints else limits.danger):
+            return []
+        likely = [kind for kind, chance in dangers.items() if chance >= limits.danger_beside]
+        return list(dict.fromkeys([*sure, *(likely or ([] if sure else [next(iter(dangers))]))]))
+
+    def _ranking(self, acts: Dict[str, float], main: Dict[str, float], needs: List[str]) -> List[Dict[str, Any]]:
+        intents = {act: chance for act, chance in acts.items() if act not in (NEED_ACT, "danger")}
+        for need, chance in main.items():
             intents[f"need_{need}"] = acts.get(NEED_ACT, 0.0) * chance
         best_act = next(iter(acts))
         if best_act == NEED_ACT and needs:
-            main = f"need_{needs[0]}"
-            intents[main] = max(intents.values()) if max(intents, key=intents.__getitem__) != main else intents[main]
-        order = sorted(intents.items(), key=lambda pair: (-pair[1], pair[0] != f"need_{(needs or [''])[0]}"))
-        unsure = acts[best_act] < self.thresholds.sure_of_act or (best_act == NEED_ACT and not needs)
+            # All that speaks for "some need" speaks for the main one when the others are there beside it.
+            intents[f"need_{needs[0]}"] = acts[NEED_ACT] * max(main[needs[0]], sum(main[need] for need in needs))
+        order = sorted(intents.items(), key=lambda pair: -pair[1])
+        if needs and best_act == NEED_ACT:
+            order.sort(key=lambda pair: pair[0] != f"need_{needs[0]}")
+        unsure = acts[best_act] < self.thresholds.sure_of_act or (best_act in (NEED_ACT, "danger") and not needs)
         ranking = [{"name": name, "confidence": round(chance, 4)} for name, chance in order]
         return [{"name": "nlu_fallback", "confidence": self.thresholds.sure_of_act}, *ranking] if unsure else ranking
 
 
-def _parts(text: str) -> List[str]:
-    pieces = clauses(text)
-    return [normal_text(piece, []) for piece in pieces] if len(pieces) > 1 else []
+def _pieces(text: str) -> List[str]:
+    words = text.split()
+    if len(words) <= PIECE + OVERLAP:
+        return [text]
+    return [" ".join(words[start : start + PIECE]) for start in range(0, len(words) - OVERLAP, PIECE - OVERLAP)]

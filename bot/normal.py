@@ -31,20 +31,10 @@ def normal_text(text: str, entities: List[Dict[str, Any]]) -> str:
     return " ".join(text.replace("?", " ? ").replace("!", " ! ").split())
 
 
-_CLAUSE = re.compile(
-    r"[.;!?\n]+|,| \band\b | \bbut\b | \balso\b | \bplus\b | \bthen\b |\s[-–—&+/]\s",
-    re.IGNORECASE,
-)
+_CLAUSE = re.compile(r"[.,;:!?\n]+|\s(?:and|but|also|plus|then|oh)\s|\s[-–—&+/]\s", re.IGNORECASE)
 
 
 def clauses(text: str) -> List[str]:
-    """The message cut where people put one thing after another; at least two words each, else joined to the last."""
-    parts: List[str] = []
-    for part in (piece.strip() for piece in _CLAUSE.split(text) if piece):
-        if not part:
-            continue
-        if parts and len(part.split()) < 2 and len(parts[-1].split()) < 2:
-            parts[-1] = f"{parts[-1]} {part}"
-        else:
-            parts.append(part)
-    return parts
+    """The message cut where people put one thing after another, in normal form; nothing where it is all one clause."""
+    parts = [part for part in (normal_text(piece, []) for piece in _CLAUSE.split(text)) if part]
+    return parts if len(parts) > 1 else []

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any, Dict
 
-from bot.encoder import EncoderError, check_files, encoder_folder
+from bot.encoder_files import EncoderError, check_files, encoder_folder
 from bot.models import NoModelError, trained_model
 from bot.quiet import keep_quiet
 

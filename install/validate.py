@@ -10,9 +10,9 @@ import sys
 from install.environments import RASA, ROOT, say
 
 # Sentences are used by our action and channels, which Rasa cannot see.
-# The intent danger is set by the danger layer, never learnt from examples.
+# The intent other_language is set by the language layer, never learnt from examples.
 EXPECTED = re.compile(
-    r"The utterance 'utter_\w+' is not used in any story or rule\.|The intent 'danger' is listed in the domain file, but"
+    r"The utterance 'utter_\w+' is not used in any story or rule\.|The intent 'other_language' is listed in the domain file, but"
 )
 
 

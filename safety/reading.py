@@ -12,7 +12,7 @@ from safety.spelling import SpellingBook
 STOP, QUESTION, PAUSE = ".", "?", ","
 MARKS = frozenset((STOP, QUESTION, PAUSE))
 
-_LETTER = r"[\w\u0900-\u0dff]"  # Indic vowel signs are no \w
+_LETTER = r"[\w\u0900-\u0963\u0966-\u0dff]"  # Indic vowel signs are no \w
 _PIECE = re.compile(
     rf"({_LETTER}+(?:['@$*!|]{{1,6}}{_LETTER}+)*)"
     r"|([.!?;,:\n\r\u2026\u3002\u061f\u06d4\u0964]+)(\s|$)?"

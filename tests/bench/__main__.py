@@ -11,7 +11,7 @@ from knowledge_base.opening import open_state
 from safety import find_danger
 from tests.bench.figures import Figures, repeated
 from tests.bench.searching import NOW, Searches, some_hours
-from tests.bench.understanding import understanding
+from tests.bench.understanding import training_seconds, understanding
 
 SIZES = (260, 1_000, 5_000)
 MESSAGE = "no food till friday and leccys nearly gone, cv11 4dr"
@@ -53,6 +53,8 @@ def measure_understanding() -> None:
     if isinstance(found, str):
         print(found)
         return
+    seconds = training_seconds()
+    print(f"{'training the assistant, seconds':52} {'1':>8} {'failed' if seconds is None else format(seconds, '9.1f')}")
     show("understanding one message (Rasa, in its own process)", found.answers)
     print(f"{'from starting that process to its first answer':52} {'1':>8} {found.first_seconds * 1000:9.0f}")
     print(

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,9 @@ from bot.models import ROOT, NoModelError, trained_model
 from tests.bench.figures import Figures
 
 PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
-REPEATS = 100
-MESSAGES = (
-    "no food till friday and leccys nearly gone, cv11",
-    "is there a foodbank in rugby open on saturday",
-    "cant pay my council tax",
-    "the second one, do i need a voucher",
-    "somewhere warm for my nan near kenilworth",
-)
+# Short and long, needs and acts, as residents write them.
+TUNING = ROOT / "tests" / "evaluation" / "tuning.jsonl"
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ def understanding() -> Understanding | str:
     process = subprocess.Popen(
         [str(PYTHON), "-m", "bot.parse"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -59,16 +55,30 @@ def understanding() -> Understanding | str:
 
 
 def _measure(process: subprocess.Popen[str], started: float) -> Understanding | str:
-    if not _ask(process, MESSAGES[0]):
+    messages = [json.loads(line)["text"] for line in TUNING.read_text(encoding="utf-8").splitlines()]
+    if not _ask(process, messages[0]):
         return "understanding one message: not measured. `make parse` gives no answer."
     first = time.perf_counter() - started
     answers = Figures()
-    for turn in range(REPEATS):
+    for text in messages:
         asked = time.perf_counter()
-        _ask(process, MESSAGES[turn % len(MESSAGES)])
+        _ask(process, text)
         answers.append(time.perf_counter() - asked)
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     return Understanding(answers, first, _megabytes(status, "VmRSS"), _megabytes(status, "VmHWM"))
+
+
+def training_seconds() -> float | None:
+    """How long `make train` takes from the data to a model, in a process of its own; None where it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        done = subprocess.run(
+            [str(PYTHON), "-m", "bot.train", "bench.tar.gz", folder],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+        )
+        return time.perf_counter() - started if done.returncode == 0 else None
 
 
 def _ask(process: subprocess.Popen[str], text: str) -> str:

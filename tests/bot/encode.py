@@ -1,17 +1,19 @@
-"""Run by test_encoder.py on Rasa's Python: JSON {"batches": [[text, …], …]} on stdin → JSON on stdout."""
+"""Run by test_encoder.py on Rasa's Python: JSON {"batches": [[text, …], …], "adapted": bool} on stdin → JSON on stdout."""
 
 from __future__ import annotations
 
 import json
 import sys
 
-from bot.encoder import EncoderError, encoder_folder, load_encoder
+from bot.encoder import Encoder, load_encoder
+from bot.encoder_files import EncoderError, encoder_folder
 
 
 def main() -> None:
-    batches = json.load(sys.stdin)["batches"]
+    question = json.load(sys.stdin)
+    batches = question["batches"]
     try:
-        encoder = load_encoder()
+        encoder = load_encoder() if question["adapted"] else Encoder(encoder_folder())
     except EncoderError as error:
         answer = {"refused": str(error)}
     else:

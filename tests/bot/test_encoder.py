@@ -20,19 +20,20 @@ DIGESTS = {
 }
 # Made by another implementation (see "made_with" in the file), one text at a time.
 REFERENCES = json.loads((Path(__file__).parent / "reference_vectors.json").read_text(encoding="utf-8"))["vectors"]
+ADAPTED = json.loads((Path(__file__).parent / "adapted_vectors.json").read_text(encoding="utf-8"))["vectors"]
 TEXTS = [reference["text"] for reference in REFERENCES]
 # Enough to be spread over threads.
 MANY = TEXTS * 3
 HALF_A_CHARACTER = "help \ud83d"
 
 
-def encode(*batches: list[str], folder: Path | None = None) -> dict[str, Any]:
+def encode(*batches: list[str], folder: Path | None = None, adapted: bool = False) -> dict[str, Any]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("SIGNPOST_ENCODER_FOLDER", None)
     if folder:
         environment["SIGNPOST_ENCODER_FOLDER"] = str(folder)
     command = [str(RASA_PYTHON), str(Path(__file__).with_name("encode.py"))]
-    question = json.dumps({"batches": batches})
+    question = json.dumps({"batches": batches, "adapted": adapted})
     done = subprocess.run(command, input=question, capture_output=True, text=True, env=environment, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -60,6 +61,12 @@ def own_folder(answer: dict[str, Any], tmp_path: Path) -> Path:
 def test_vectors_equal_those_of_the_original_implementation(answer):
     alone = [batch[0] for batch in answer["vectors"][4:]]
     assert furthest(alone, [reference["vector"] for reference in REFERENCES]) < 1e-5
+
+
+def test_with_the_adapter_vectors_equal_those_of_the_network_that_learned_it(answer):
+    found = encode([reference["text"] for reference in ADAPTED], adapted=True)["vectors"][0]
+    assert furthest(found, [reference["vector"] for reference in ADAPTED]) < 1e-5
+    assert furthest(found, answer["vectors"][0]) > 0.01
 
 
 def test_a_text_has_the_same_vector_alone_and_in_company(answer):

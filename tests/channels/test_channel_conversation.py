@@ -13,6 +13,7 @@ from channels.rasa import RasaClient
 
 SUICIDAL = "i want to kill myself"
 GAS = "there is a smell of gas in my kitchen"
+HINT = "he keeps my bank card"
 
 
 def texts(reply) -> list[str]:
@@ -158,6 +159,24 @@ def test_danger_is_answered_with_rasa_down(reply, rasa, wording):
         wording.say("utter_unavailable_short"),
     ]
     assert answer.outcome is Outcome.UNAVAILABLE
+
+
+def test_a_mere_hint_is_left_to_rasa_while_it_answers(reply, rasa):
+    assert [danger.sure for danger in safety.find_hints(HINT)] == [False]
+    rasa.says([{"text": "What do you need?"}])
+    found = reply(HINT)
+    assert texts(found) == ["What do you need?"]
+    assert rasa.last["metadata"]["danger"] == []
+
+
+def test_a_mere_hint_counts_where_nobody_else_can_weigh_it(reply, rasa):
+    kinds = [danger.kind for danger in safety.find_hints(HINT)]
+    rasa.stop()
+    down = reply(HINT)
+    assert down.outcome is Outcome.UNAVAILABLE
+    assert texts(down)[0] == safety.reply(kinds, safety.snapshot())[0]
+    assert texts(reply(f"{HINT} {'and so on ' * MAX_CHARACTERS}"))[0] == safety.reply(kinds, safety.snapshot())[0]
+    assert texts(reply(HINT, over_limit=True))[0] == safety.reply(kinds, safety.snapshot())[0]
 
 
 def test_somebody_in_danger_does_not_wait_the_full_time(rasa, wording, monkeypatch):

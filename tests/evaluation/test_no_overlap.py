@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.evaluation.near_copies import near_copies
+
 ROOT = Path(__file__).resolve().parents[2]
 SETS = sorted(Path(__file__).parent.glob("*.jsonl"))
 
@@ -47,6 +49,25 @@ def test_no_training_message_stands_twice(trained: list[tuple[str, str]]) -> Non
             twice.append((text, seen[words], intent))
         seen[words] = intent
     assert twice == []
+
+
+def test_no_training_message_is_nearly_another(trained: list[tuple[str, str]]) -> None:
+    texts = [text for _, text in trained]
+    pairs = [(texts[one], texts[other]) for one, other in near_copies(texts)]
+    assert pairs == []
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_no_held_out_message_is_nearly_a_training_message(path: Path, trained: list[tuple[str, str]]) -> None:
+    held = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [text for _, text in trained] + held
+    first = len(trained)
+    assert [(texts[one], texts[other]) for one, other in near_copies(texts) if other < first <= one] == []
+
+
+def test_near_copies_are_found_and_others_are_not() -> None:
+    texts = ["we have no food in the house", "no food in the house, we have", "we have no heating in the house at all"]
+    assert list(near_copies(texts)) == [(1, 0)]
 
 
 def test_every_intent_has_at_least_sixty_examples(trained: list[tuple[str, str]]) -> None:

@@ -27,6 +27,16 @@ def test_a_whole_conversation_needs_no_javascript(visitor, rasa):
     assert visitor.status == 200
 
 
+def test_words_in_another_language_say_so_to_a_screen_reader(visitor, rasa):
+    custom = {"type": "language", "language": "ur", "dir": "rtl"}
+    rasa.says([{"text": "صرف انگریزی"}, {"custom": custom}])
+    visitor.send("مدد چاہیے")
+    assert '<div class="said" lang="ur" dir="rtl">' in visitor.html
+    rasa.says([{"text": "In English."}])
+    visitor.send("help")
+    assert visitor.html.count('lang="ur"') == 1
+
+
 def test_a_starting_choice_works(visitor, rasa, wording):
     first = wording.message("utter_welcome").buttons[0]
     visitor.press(first.title)

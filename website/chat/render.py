@@ -99,13 +99,22 @@ class ShownMessage:
     paragraphs: tuple[tuple[Piece, ...], ...]
     groups: tuple[CardGroup, ...] = ()
     choices: tuple[OfferedChoice, ...] = ()
+    language: str = ""
+    direction: str = ""
 
 
 def shown(message: Message, choices: tuple[OfferedChoice, ...] = ()) -> ShownMessage:
     """A message for the page: cards stand in place of the list that its text repeats for other channels."""
     groups = card_groups(message.custom)
     text = str((message.custom or {}).get("intro") or "") if groups else message.text
-    return ShownMessage(paragraphs(text), groups, choices)
+    return ShownMessage(paragraphs(text), groups, choices, *_language(message.custom))
+
+
+def _language(custom: Mapping[str, Any] | None) -> tuple[str, str]:
+    """The language and direction of a message that is not in English."""
+    if not custom or custom.get("type") != "language":
+        return "", ""
+    return _words(custom.get("language")), _words(custom.get("dir"))
 
 
 def as_json(message: Message, choices: tuple[OfferedChoice, ...]) -> dict[str, Any]:

@@ -140,6 +140,10 @@ function showThem(messages) {
 
 function messageBlock(message) {
   const block = element("div", "said");
+  if (message.custom?.type === "language") {
+    block.lang = message.custom.language;
+    block.dir = message.custom.dir;
+  }
   const listed = isList(message.custom);
   const text = listed ? message.custom.intro || "" : message.text || "";
   for (const part of text.split(/\n\s*\n/).filter((one) => one.trim())) {
