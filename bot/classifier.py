@@ -21,7 +21,7 @@ class Words:
             ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[?!]", min_df=2, dtype=np.float32
         )
         self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=4, dtype=np.float32
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=6, dtype=np.float32
         )
 
     def fit(self, texts: Sequence[str]) -> None:
@@ -45,7 +45,7 @@ class Heads:
         """Each label against the rest; `targets` n × labels of 0 and 1, `strength` scikit-learn's C."""
 
         def one(column: int) -> LogisticRegression:
-            model = LogisticRegression(C=strength, solver="liblinear", max_iter=40, tol=1e-2)
+            model = LogisticRegression(C=strength, solver="liblinear", max_iter=30, tol=2e-2)
             return model.fit(rows, targets[:, column])
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:

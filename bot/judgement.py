@@ -34,9 +34,9 @@ class Thresholds:
     leads: float = 0.9
     temperature: float = 1.0
     # That there is any danger; less is enough beside a phrase of safety: a hint, or a sure one.
-    danger: float = 0.4
-    danger_hinted: float = 0.23
-    danger_sure: float = 0.12
+    danger: float = 0.27
+    danger_hinted: float = 0.18
+    danger_sure: float = 0.1
     # A further kind beside the likeliest one.
     danger_beside: float = 0.5
 
