@@ -12,11 +12,14 @@ from bot.encoder import Encoder
 from bot.examples import NEED_ACT
 from bot.normal import clauses, normal_text
 from bot.spelling import Speller
+from safety import only_nearly_out
 
 # The encoder reads 128 tokens, some 90 words; longer messages are read in pieces that overlap.
 PIECE, OVERLAP = 70, 20
 # Nobody is helped by an answer about more.
 MOST_NEEDS = 4
+# The danger that "nearly" takes away.
+NOT_YET = "energy_off"
 # Below it a second need is none, and nobody asks where in the message it stands.
 POSSIBLE = 0.1
 
@@ -36,7 +39,7 @@ class Thresholds:
     # That there is any danger; less is enough beside a phrase of safety: a hint, or a sure one.
     danger: float = 0.27
     danger_hinted: float = 0.18
-    danger_sure: float = 0.1
+    danger_sure: float = 0.05
     # A further kind beside the likeliest one.
     danger_beside: float = 0.5
 
@@ -101,13 +104,15 @@ class Judge:
         def chances(name: str) -> Dict[str, float]:
             return ranked(topics[name].labels, topics[name].chances(rows, meant[name]).max(axis=0))
 
-        present = chances("needs")
+        present, dangers = chances("needs"), chances("dangers")
+        if only_nearly_out(text):
+            dangers[NOT_YET] = 0.0
         return Reading(
             ranked(topics["acts"].labels, shares("acts")),
             ranked(topics["main"].labels, shares("main")),
             present,
             [float(share) for share in shares("several")],
-            chances("dangers"),
+            dangers,
             self._said_at(text) if sorted(present.values())[-2] >= POSSIBLE else {},
         )
 
@@ -150,6 +155,7 @@ class Judge:
         any_danger = 1.0 - float(np.prod([1.0 - chance for chance in dangers.values()]))
         if any_danger < (limits.danger_sure if sure else limits.danger_hinted if hints else limits.danger):
             return []
+        dangers = ranked(list(dangers), list(dangers.values()))
         likely = [kind for kind, chance in dangers.items() if chance >= limits.danger_beside]
         return list(dict.fromkeys([*sure, *(likely or ([] if sure else [next(iter(dangers))]))]))
 

@@ -21,7 +21,7 @@ def main() -> None:
             "folder": str(encoder_folder()),
             "vectors": [encoder.encode(texts).tolist() for texts in batches],
             "kinds": [str(encoder.encode(texts).dtype) for texts in batches[:1]],
-            "one_per_process": load_encoder() is encoder,
+            "one_per_process": load_encoder() is load_encoder(),
             "modules": sorted({name.split(".")[0] for name in sys.modules}),
         }
     json.dump(answer, sys.stdout)

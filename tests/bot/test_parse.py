@@ -49,7 +49,9 @@ def parse() -> Iterator[Parser]:
 
 
 def test_every_need_is_named_and_the_most_pressing_comes_first(parse):
-    assert parse.values("no food till friday and leccys nearly gone, cv11", "need") == ["food", "prepay_emergency"]
+    message = "no food till friday and leccys nearly gone, cv11"
+    assert parse.values(message, "need") == ["food", "prepay_emergency"]
+    assert parse.values(message, "danger") == [], "nearly gone is not gone"
 
 
 def test_what_is_denied_is_no_need(parse):

@@ -98,7 +98,9 @@ def test_an_unconfirmed_card_is_never_open_and_stands_below_every_confirmed_one(
 
 def test_every_sentence_of_the_wording_is_short(responses: dict[str, Any]) -> None:
     long = []
-    for key, variations in responses.items():
+    # Other languages count their words in other ways.
+    english = {key: variations for key, variations in responses.items() if not key.startswith("utter_language_")}
+    for key, variations in english.items():
         for one in variations:
             sentences = one["text"].replace("\n", " ").replace("? ", ". ").replace("! ", ". ").split(". ")
             long += [(key, sentence) for sentence in sentences if len(sentence.split()) > 20]

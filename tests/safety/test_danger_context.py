@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from safety import find_hints
+from safety import find_hints, only_nearly_out
 
 
 def kinds_in(text: str) -> set[str]:
     return {danger.kind for danger in find_hints(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "nearly"),
+    [
+        ("leccys nearly gone", True),
+        ("3 quid on the meter", True),
+        ("running low on gas", True),
+        ("on emergency credit", True),
+        ("the meter ran out an hour ago", False),
+        ("sat in the dark, no electric", False),
+    ],
+)
+def test_a_meter_that_is_low_is_no_meter_that_is_out(text, nearly):
+    assert only_nearly_out(text) is nearly
 
 
 @pytest.mark.parametrize(
