@@ -20,11 +20,12 @@ def main() -> None:
         answer = {
             "folder": str(encoder_folder()),
             "vectors": [encoder.encode(texts).tolist() for texts in batches],
+            "answers": encoder.answers(batches[0]) if question["adapted"] else {},
             "kinds": [str(encoder.encode(texts).dtype) for texts in batches[:1]],
             "one_per_process": load_encoder() is load_encoder(),
             "modules": sorted({name.split(".")[0] for name in sys.modules}),
         }
-    json.dump(answer, sys.stdout)
+    json.dump(answer, sys.stdout, default=lambda numbers: numbers.tolist())
 
 
 if __name__ == "__main__":
