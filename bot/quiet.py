@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 
 
@@ -15,3 +16,8 @@ def keep_quiet() -> None:
     import structlog
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
+def keep_small() -> None:
+    """Set before Rasa is imported: TensorFlow looks for JAX, which nothing here uses in this environment, and does without (some 60 MB)."""
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]

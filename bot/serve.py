@@ -7,11 +7,12 @@ import sys
 
 from bot.encoder_files import EncoderError, check_files, encoder_folder
 from bot.models import ROOT, NoModelError, trained_model
-from bot.quiet import keep_quiet
+from bot.quiet import keep_quiet, keep_small
 
 
 def main() -> int:
     keep_quiet()
+    keep_small()
     try:
         check_files(encoder_folder())
         model = trained_model()

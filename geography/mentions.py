@@ -133,12 +133,24 @@ def _lies_within(place: Place, wider: Place, shared: bool) -> bool:
 
 
 def _still_meant(seen: Sequence[_Seen]) -> list[_Seen]:
-    kept = [item for item in seen if item.standing > Standing.LEFT]
+    kept = [item for item in seen if item.standing > Standing.LEFT and not _is_another_story(item)]
     for least in (Standing.PASSING, Standing.NAMED):
         if any(item.standing >= least for item in kept):
             kept = [item for item in kept if item.standing >= least]
     homes = [item for item in kept if item.standing == Standing.HOME]
     return [item for item in kept if not homes or item in homes or _is_near_any(item, homes)]
+
+
+def _is_another_story(item: _Seen) -> bool:
+    """Born in Stockton-on-Tees; my brother's in London: nobody asks for help there."""
+    points = _points(item)
+    if not points or any(isinstance(point, Location) or getattr(point, "inside", False) for point in points):
+        return False
+    if item.standing == Standing.PAST:
+        return True
+    return item.standing == Standing.OTHERS and all(
+        distance_km(point, named("warwick")[0]) > FAR_KM for point in points
+    )
 
 
 def _is_near_any(item: _Seen, homes: Iterable[_Seen]) -> bool:

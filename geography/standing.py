@@ -11,8 +11,8 @@ _REACH = 6  # words before the name that are read
 
 _HERE = "in|at|near|nr|to|round|around|on|off|by|from|outside|over"
 _OTHERS = (
-    "ex|mum|mums|mom|mam|dad|nan|nans|gran|grandad|son|sons|daughter|sister|brother|friend|friends|mate|"
-    "mates|family|partner|husband|wife|he|she|they|hes|shes|theyre|who"
+    "exs?|mums?|moms?|mams?|dads?|nans?|grans?|grandads?|sons?|daughters?|sisters?|brothers?|friends?|mates|mate|"
+    "family|partners?|husbands?|wife|he|she|they|hes|shes|theyre|who"
 )
 _MOVED = "moved|moving|move|relocated|relocating|fled|escaped|transferred"
 _CAME = "came|come|coming"
@@ -30,7 +30,7 @@ _LEFT = re.compile(
     rf"\b(?:{_MOVED}){_NO_NEW_CLAUSE}{{0,3}} from$"
     rf"|\b(?:{_CAME})(?: (?:here|over|back|up|down|home|straight|away))+ from$"
     r"|\b(?:moved|moving|move) (?:out|away) of$"
-    rf"|\bused to (?:live|be|stay|rent)(?: \w+)?(?: (?:{_HERE}))?$"
+    rf"|\bused to (?:live|be|stay|rent|work)(?: \w+)?(?: (?:{_HERE}))?$"
     r"|\b(?:i|we|ive|weve|just|had to) (?:left|leave)$|\bleaving$"
 )
 _PAST = re.compile(
@@ -39,7 +39,7 @@ _PAST = re.compile(
     rf"|\b(?:{_CAME}) from$"
 )
 _ONCE = ("originally", "previously")
-_ELSEWHERE = re.compile(
+_OTHERS_ARE = re.compile(
     rf"\b(?:{_OTHERS})(?: \w+)? (?:live|lives|living|is|are|stays|staying|moved)(?: \w+)? (?:{_HERE})$"
     rf"|\b(?:{_OTHERS}) (?:{_HERE})$"
 )
@@ -69,8 +69,9 @@ class Standing(IntEnum):
     PAST = 2
     PASSING = 3
     NAMED = 4
-    THERE = 5
-    HOME = 6
+    OTHERS = 5  # where somebody of theirs is
+    THERE = 6
+    HOME = 7
 
 
 def standing(words: Sequence[Word], first: int, last: int) -> Standing:
@@ -88,7 +89,7 @@ _READINGS = (
     (_DENIED, Standing.DENIED),
     (_LEFT, Standing.LEFT),
     (_PAST, Standing.PAST),
-    (_ELSEWHERE, Standing.THERE),
+    (_OTHERS_ARE, Standing.OTHERS),
     (_HOME, Standing.HOME),
     (_PASSING, Standing.PASSING),
     (_THERE, Standing.THERE),

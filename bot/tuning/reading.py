@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Tuple
-
-import yaml
+from typing import List
 
 from bot.examples import Example, example_of
+from bot.reading import read_messages
 from geography import find_mentions
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "nlu"
@@ -17,7 +16,7 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "nlu"
 def read_examples() -> List[Example]:
     found = []
     for path in sorted(FOLDER.glob("*.yml")):
-        for intent, text, stated in _messages(path):
+        for intent, text, stated in read_messages(path):
             places = [{"entity": one.kind, "start": one.start, "end": one.end} for one in find_mentions(text)]
             found.append(example_of(text, intent, stated, places))
     return found
@@ -29,16 +28,3 @@ def data_digest() -> str:
     for path in sorted(FOLDER.glob("*.yml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _messages(path: Path) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    """Intent, text and metadata, in both forms that Rasa's files have."""
-    for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-        examples = block["examples"]
-        if isinstance(examples, str):
-            for line in examples.splitlines():
-                if line.strip().startswith("- "):
-                    yield block["intent"], line.strip()[2:], {}
-        else:
-            for one in examples:
-                yield block["intent"], one["text"].strip(), one.get("metadata") or {}
