@@ -62,7 +62,7 @@ screenshots: ## pictures of the running chat into docs/screenshots
 	@$(APP) -m tests.browser.screenshots
 
 migration: ## make a new migration: make migration m="what it does"
-	@$(APP) -m knowledge_base.migration "$(m)"
+	@$(APP) -m install.migration "$(m)"
 
 UV := var/tools/bin/uv
 COMPILE := $(UV) pip compile --quiet --custom-compile-command "make lock" --generate-hashes --no-emit-index-url --no-emit-find-links

@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSetting
 
 ROOT = Path(__file__).resolve().parent
+NOTIFY_NEEDS = ("notify_api_key", "notify_template_id", "notify_callback_token", "public_url")
+TWILIO_NEEDS = ("twilio_account_sid", "twilio_auth_token", "public_url")
 
 
 class SettingsError(Exception):
@@ -66,8 +68,26 @@ class Settings(BaseSettings):
     limiter_storage: str = "memory://"
     trusted_proxies: int = Field(0, ge=0)
     frame_ancestors: tuple[str, ...] = ("'self'",)
+    public_url: str = ""
     units_path: Path | None = None
     clock: str = ""
+
+    # None: the console where the installation is embedded, nothing in production.
+    sms_providers: tuple[Literal["console", "notify", "twilio"], ...] | None = None
+    sms_pence_per_segment: float = Field(2.4, ge=0)
+    sms_pence_per_day: float = Field(2_000, ge=0)
+    sms_patience_seconds: float = Field(60.0, ge=0)
+    sms_keep_days: int = Field(30, ge=1)
+    notify_api_key: str = ""
+    notify_template_id: str = ""
+    notify_callback_token: str = ""
+    notify_sender_id: str = ""
+    notify_url: str = "https://api.notifications.service.gov.uk"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_number: str = ""
+    twilio_messaging_service: str = ""
+    twilio_url: str = "https://api.twilio.com"
 
     @model_validator(mode="after")
     def production_needs_a_secret(self) -> Settings:
@@ -76,6 +96,22 @@ class Settings(BaseSettings):
                 "SIGNPOST_SECRET_KEY must be set to at least 32 random characters in production. "
                 "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
+        return self
+
+    @model_validator(mode="after")
+    def text_messages_have_what_they_need(self) -> Settings:
+        chosen = self.sms_providers or ()
+        if self.environment == "production" and "console" in chosen:
+            raise SettingsError(
+                "SIGNPOST_SMS_PROVIDERS must not name console in production: anyone could write as any number there."
+            )
+        needed = {"notify": NOTIFY_NEEDS, "twilio": TWILIO_NEEDS}
+        missing = [name for one in chosen for name in needed.get(one, ()) if not getattr(self, name)]
+        if "twilio" in chosen and not (self.twilio_number or self.twilio_messaging_service):
+            missing.append("twilio_number")
+        if missing:
+            names = ", ".join(f"SIGNPOST_{name.upper()}" for name in missing)
+            raise SettingsError(f"SIGNPOST_SMS_PROVIDERS names a provider that also needs {names}.")
         return self
 
     @cached_property
@@ -97,10 +133,18 @@ def read_settings() -> Settings:
         "database_url": settings.database_url or f"sqlite:///{settings.data_folder / 'signpost.db'}",
         "tracker_url": settings.tracker_url or f"sqlite:///{settings.data_folder / 'tracker.db'}",
         "rasa_url": settings.rasa_url or f"http://127.0.0.1:{settings.rasa_port}",
+        "public_url": (settings.public_url or f"http://127.0.0.1:{settings.website_port}").rstrip("/"),
+        "sms_providers": _sms_providers(settings),
         "actions_url": settings.actions_url or f"http://127.0.0.1:{settings.actions_port}",
         "secret_key": settings.secret_key or _embedded_secret(settings.data_folder),
     }
     return settings.model_copy(update=filled)
+
+
+def _sms_providers(settings: Settings) -> tuple[str, ...]:
+    if settings.sms_providers is not None:
+        return settings.sms_providers
+    return ("console",) if settings.environment == "embedded" else ()
 
 
 def _embedded_secret(folder: Path) -> str:

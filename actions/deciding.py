@@ -127,7 +127,7 @@ def _nearer(memory: Memory, desk: Desk) -> Reply:
 def more(memory: Memory, desk: Desk) -> Reply:
     if not memory.needs:
         return ask_need(memory, desk)
-    return show(memory, desk, list(memory.needs), skip=memory.skip + page_size(memory.needs))
+    return show(memory, desk, list(memory.needs), skip=memory.skip + page_size(memory.needs, desk.channel))
 
 
 def _nothing_shown(turn: Turn, memory: Memory, desk: Desk) -> Reply:

@@ -30,6 +30,8 @@ FILTERS = {
     "filter_step_free": {"step_free": True},
 }
 PER_NEED = {1: 5, 2: 3}
+# A text message holds no more, and pays for each.
+PER_NEED_BY_TEXT = {1: 3, 2: 2}
 STARTING_NEEDS = ("food", "energy", "grant", "housing", "benefits", "debt")
 
 
@@ -79,7 +81,7 @@ def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: 
         now=desk.now,
         origin=origin,
         wishes=wishes,
-        limit=page_size(needs),
+        limit=page_size(needs, desk.channel),
         skip=skip,
         words=memory.words,
         outside="outside" in (memory.place or {}),
@@ -106,8 +108,10 @@ def show(memory: Memory, desk: Desk, needs: list[str], opening: str = "", skip: 
     return Reply((Say(text, _next_steps(memory, desk, result, wishes), payload),), after)
 
 
-def page_size(needs: Sequence[str]) -> int:
+def page_size(needs: Sequence[str], channel: str) -> int:
     """Cards per need in one reply."""
+    if channel == "sms":
+        return PER_NEED_BY_TEXT.get(len(needs), 1)
     return PER_NEED.get(len(needs), 2)
 
 

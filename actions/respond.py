@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.contacts import current_contacts
 from actions.deciding import decide
 from actions.desk import Desk, clock_now, sessions
-from actions.memory import Memory, changes, recall
+from actions.memory import Memory, changes, marked, recall, rewound
 from actions.reply import Say
 from actions.turn import read_turn
 from actions.wording import Wording
@@ -37,14 +37,16 @@ class Restart(Action):  # type: ignore[misc]
 
 
 def respond(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-    turn, memory = read_turn(tracker), recall(tracker)
+    turn, known = read_turn(tracker), recall(tracker)
+    memory = rewound(known, turn.inbound) if turn.inbound else known
     with sessions()() as session:
         contacts = current_contacts(session)
         wording = Wording(domain["responses"], contacts, turn.channel)
         reply = decide(turn, memory, tracker, Desk(session, wording, contacts, clock_now(), turn.channel))
     for say in reply.says:
         _utter(dispatcher, say)
-    return [*reply.events, *changes(Memory() if reply.events else memory, reply.memory)]
+    after = marked(reply.memory, turn.inbound, memory) if turn.inbound else reply.memory
+    return [*reply.events, *changes(Memory() if reply.events else known, after)]
 
 
 def _utter(dispatcher: CollectingDispatcher, say: Say) -> None:

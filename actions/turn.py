@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 @dataclass(frozen=True)
 class Turn:
     """`act` is the intent; `likely` the next best intents, best first; `choice` what a button or a number picked;
-    `language` the code of another language than English."""
+    `language` the code of another language than English; `inbound` the id of a text message, which may come again."""
 
     text: str
     act: str
@@ -29,6 +29,7 @@ class Turn:
     by_button: bool = False
     placeless: str = ""
     language: str = ""
+    inbound: str = ""
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -56,6 +57,7 @@ def read_turn(tracker: Tracker) -> Turn:
         likely=tuple(ranking[:6]),
         channel=str(metadata.get("channel") or "web"),
         by_button=text.startswith("/"),
+        inbound=str(metadata.get("inbound") or ""),
         language=next(iter(found.get("language", ())), ""),
         placeless=_without_places(text, message.get("entities") or []),
     )

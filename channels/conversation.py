@@ -62,6 +62,20 @@ def reply_to(
     return Reply((*_urgent(kinds, contacts, message.channel), *answered), heard, Outcome.ANSWERED, kinds)
 
 
+def danger_alone(message: Inbound, *, contacts: Callable[[], Contacts]) -> Reply | None:
+    """The reply to danger without asking anybody else, hints counted; None where there is no danger."""
+    cleaned = clean(message.text)
+    kinds = _danger_kinds(safety.find_hints, message.text, cleaned)
+    if not kinds:
+        return None
+    return Reply(_urgent(kinds, contacts, message.channel), redact(cleaned[:MAX_CHARACTERS]), Outcome.REFUSED, kinds)
+
+
+def is_danger(text: str) -> bool:
+    """Whether there surely is danger in it."""
+    return bool(_danger_kinds(safety.find_danger, text, clean(text)))
+
+
 def unavailable(
     wording: Wording, contacts: Callable[[], Contacts], channel: str = "web", *, short: bool = False
 ) -> Message:
@@ -112,10 +126,13 @@ def _refusal(message: Inbound, cleaned: str, over_limit: bool) -> tuple[Outcome,
 
 
 def _ask(rasa: RasaClient, message: Inbound, heard: str, kinds: tuple[str, ...]) -> tuple[Message, ...]:
+    metadata: dict[str, object] = {"channel": message.channel, "danger": list(kinds)}
+    if message.id:
+        metadata["inbound"] = message.id
     said = rasa.send(
         message.conversation,
         message.payload or heard,
-        {"channel": message.channel, "danger": list(kinds)},
+        metadata,
         timeout_seconds=DANGER_PATIENCE_SECONDS if kinds else None,
     )
     spoken = tuple(item for item in said if (item.custom or {}).get("type") != "silence")

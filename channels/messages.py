@@ -14,13 +14,15 @@ class Inbound:
 
     `text` is as typed, or the title of the button pressed. `payload` belongs to a button that we offered
     in the last reply of this conversation: it alone reaches Rasa as an intent, so the channel must have
-    proved where it comes from.
+    proved where it comes from. `id` names a message that may be handed over twice: the second time it is answered as
+    if it were the first.
     """
 
     conversation: str
     text: str
     channel: str = "web"
     payload: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from website.health import make_blueprint as make_health_blueprint
 from website.limits import Counters, Limits, Turns
 from website.pages import routes as pages_routes
 from website.pages.look import make_look
+from website.sms import routes as sms_routes
+from website.sms.routes import SmsDoor
 
 OWN_WORDING_KEYS = ("utter_welcome", "utter_old_choice", "utter_expired", "utter_bad_request")
 # A page that nobody wonders about in the history of a shared computer.
@@ -36,6 +38,8 @@ def create_app(
     *,
     contacts: Callable[[], Contacts],
     database_ready: Callable[[], bool],
+    sms_spend: Callable[[], str] | None = None,
+    sms: SmsDoor | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Flask:
     """The whole website. Raises at once for wording, colours or limits that could not serve."""
@@ -54,7 +58,10 @@ def create_app(
     )
     app.register_blueprint(chat_routes.blueprint)
     app.register_blueprint(pages_routes.blueprint)
-    app.register_blueprint(make_health_blueprint(rasa, settings.actions_url, database_ready))
+    if sms and sms.providers:
+        app.extensions["sms"] = sms
+        app.register_blueprint(sms_routes.blueprint)
+    app.register_blueprint(make_health_blueprint(rasa, settings.actions_url, database_ready, sms_spend=sms_spend))
     add_headers(app, frame_ancestors=settings.frame_ancestors)
     add_error_handlers(app)
 

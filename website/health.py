@@ -12,7 +12,12 @@ from channels.rasa import RasaClient
 _PATIENCE_SECONDS = 2.0
 
 
-def make_blueprint(rasa: RasaClient, actions_url: str, database_ready: Callable[[], bool]) -> Blueprint:
+def make_blueprint(
+    rasa: RasaClient,
+    actions_url: str,
+    database_ready: Callable[[], bool],
+    sms_spend: Callable[[], str] | None = None,
+) -> Blueprint:
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
@@ -26,7 +31,9 @@ def make_blueprint(rasa: RasaClient, actions_url: str, database_ready: Callable[
             "actions": _actions_ready(actions_url),
             "database": _answers(database_ready),
         }
-        return jsonify(answers), 200 if all(answers.values()) else 503
+        # An alert for whoever watches; residents are still answered on the web, and in danger by text too.
+        told = {**answers, "sms_spend": _said(sms_spend)} if sms_spend else answers
+        return jsonify(told), 200 if all(answers.values()) else 503
 
     return blueprint
 
@@ -39,6 +46,13 @@ def _actions_ready(actions_url: str) -> bool:
     except requests.RequestException:
         return False
     return response.status_code == 200
+
+
+def _said(spend: Callable[[], str]) -> str:
+    try:
+        return spend()
+    except Exception:
+        return "unknown"
 
 
 def _answers(ready: Callable[[], bool]) -> bool:

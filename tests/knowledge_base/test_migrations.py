@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect, make_url
 
+import channels.sms.models  # noqa: F401  (its tables are compared too)
 from database import Base, make_engine
 from database.engine import make_sessions
 from database.migrate import migration_config, upgrade

@@ -6,7 +6,8 @@ import sys
 
 from alembic import command
 
-import knowledge_base.models  # noqa: F401  (fills the metadata that Alembic compares)
+import channels.sms.models  # noqa: F401
+import knowledge_base.models  # noqa: F401  (both fill the metadata that Alembic compares)
 from database import make_engine
 from database.migrate import migration_config, upgrade
 from settings import read_settings

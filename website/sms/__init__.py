@@ -1,0 +1,1 @@
+"""Where providers of text messages call us, and the page that plays a telephone."""
