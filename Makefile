@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help environments train run test check parse locate talk bench evaluate evaluate-baseline thresholds adapt \
+.PHONY: help environments train run test check parse locate talk bench load-sms evaluate evaluate-baseline thresholds adapt \
   lock screenshots migration
 
 help: ## list what can be made
@@ -44,6 +44,9 @@ talk: ## talk to the running assistant in a terminal
 
 bench: environments ## speeds and memory, as a table
 	@$(APP) -m tests.bench
+
+load-sms: environments ## texts at 50 a second against the webhook, on SQLite and PostgreSQL
+	@$(APP) -m tests.load.sms
 
 evaluate: environments ## figures of the understanding on the held-out sets
 	@$(RASA) -W ignore -m tests.evaluation

@@ -32,6 +32,8 @@ from channels.wording import Wording
 SLOW_DOWN_AT, SILENT_AT = 90, 92
 # The same words so often within ten minutes: another machine, or a telephone in a pocket.
 SAME_WORDS = 5
+# Whoever reads a long list says these again and again.
+_SAID_OFTEN = (Word.MORE, Word.BACK, Word.NUMBER)
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,12 @@ class Answering:
         if known.opted_out:
             return self._after_stop(waiting, known, heard, now, provider_answers_stop)
         danger = is_danger(text)
-        if not danger:
-            refused = self._not_answered(text, known, heard, now)
+        meant = None if danger else keyword(text)
+        # Who wants no more texts is obeyed over every limit too.
+        if not danger and not (meant and meant.word is Word.STOP):
+            refused = self._not_answered(text, meant, known, heard, now)
             if refused:
                 return refused
-        meant = None if danger else keyword(text)
         if meant and meant.word in (Word.STOP, Word.START, Word.HELP):
             return self._fixed(meant.word, known, heard, now, provider_answers_stop)
         return self._asked(waiting, known, meant, heard, now)
@@ -106,7 +109,7 @@ class Answering:
         """The only form of a text that is kept."""
         return redact(clean(text)[:MAX_CHARACTERS])
 
-    def parked(self, known: Known, code: str) -> Decision:
+    def parked(self, code: str) -> Decision:
         """For a text that failed every time it was tried: its sender is told whom to ring."""
         message = unavailable(self.wording, self.contacts, "sms")
         told = render((message,), self.wording)
@@ -123,10 +126,12 @@ class Answering:
             return self._fixed(Word.START, known, heard, now, quiet)
         return Decision(state=InboundState.IGNORED, heard=heard, code="opted_out")
 
-    def _not_answered(self, text: str, known: Known, heard: str, now: datetime) -> Decision | None:
+    def _not_answered(
+        self, text: str, meant: Keyword | None, known: Known, heard: str, now: datetime
+    ) -> Decision | None:
         if says_a_machine(text):
             return Decision(state=InboundState.IGNORED, heard=heard, code="machine")
-        if known.same >= SAME_WORDS:
+        if known.same >= SAME_WORDS and not (meant and meant.word in _SAID_OFTEN):
             return Decision(state=InboundState.IGNORED, heard=heard, code="loop")
         if known.sent_in_an_hour >= SILENT_AT:
             return Decision(state=InboundState.IGNORED, heard=heard, code="limit")

@@ -70,6 +70,7 @@ def _twilio(settings: Settings) -> Provider:
         auth_token=settings.twilio_auth_token,
         from_number=settings.twilio_number or None,
         messaging_service_sid=settings.twilio_messaging_service or None,
+        status_callback=f"{settings.public_url}/sms/twilio/receipts",
         base_url=settings.twilio_url,
     )
 

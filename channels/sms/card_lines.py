@@ -6,29 +6,40 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from channels.sms.segments import length, sanitised
 from channels.wording import Wording
 
-_FIRST_PHONE = re.compile(r"\+?\d[\d ()-]{1,}\d")
+# Brackets belong to a number only around digits: not those of (24 hours).
+_DIGITS = r"(?:\([0-9]+\)|[0-9])"
+_FIRST_PHONE = re.compile(rf"\+?{_DIGITS}(?:[ -]{{0,3}}{_DIGITS}|\.[0-9]){{2,}}")
 _OUTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\b")
 _LONG_COST, _LONG_ADDRESS = 14, 32
+# What is left of a text beside the longest greeting and footer. A longer line leaves out these, the first one first.
+_LONGEST_LINE = 240
+_LEFT_OUT = ("cost", "hours", "referral", "distance", "unconfirmed", "alert")
 
 
 def card_line(number: int, card: Mapping[str, Any], wording: Wording) -> str:
     """Such as: 1 Nuneaton Foodbank CV11 about 1mi Tue Fri 10-12 voucher needed 07…"""
     labels = card.get("labels") or {}
-    parts = [
-        str(number),
-        str(card["name"]),
-        where(card),
-        _distance(card),
-        str(labels.get("alert") or ""),
-        _opening(card, wording),
-        _referral(card, wording),
-        _cost(card),
-        "" if card.get("confirmed") else wording.say("utter_sms_unconfirmed", "sms"),
-        short_contact(card),
-    ]
-    return " ".join(part for part in parts if part)
+    parts = {
+        "number": str(number),
+        "name": str(card["name"]),
+        "where": where(card),
+        "distance": _distance(card),
+        "alert": str(labels.get("alert") or ""),
+        "hours": _opening(card, wording),
+        "referral": _referral(card, wording),
+        "cost": _cost(card),
+        "unconfirmed": "" if card.get("confirmed") else wording.say("utter_sms_unconfirmed", "sms"),
+        "contact": short_contact(card),
+    }
+    for name in ("", *_LEFT_OUT):
+        parts.pop(name, None)
+        line = sanitised(" ".join(part for part in parts.values() if part), welsh=False)
+        if (length(line) or 0) <= _LONGEST_LINE:
+            break
+    return line
 
 
 def card_detail(card: Mapping[str, Any]) -> list[str]:
@@ -68,7 +79,8 @@ def where(card: Mapping[str, Any]) -> str:
 
 def contact(card: Mapping[str, Any]) -> str:
     """A telephone number whole, else a number for texts, else the page without what every page begins with."""
-    phone = _FIRST_PHONE.search(str(card.get("phone") or ""))
+    # Sanitised first: a space or hyphen of another kind would end the number.
+    phone = _FIRST_PHONE.search(sanitised(str(card.get("phone") or ""), welsh=False))
     if phone:
         return phone[0]
     if card.get("text_number"):

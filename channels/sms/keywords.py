@@ -29,15 +29,17 @@ class Keyword:
 # Those that Twilio and the networks act upon themselves are all here, so that we agree with them.
 _STOP = r"(?:s ?t ?o ?p+|stpo|sotp|st0p|stop ?all)"
 _STOPS = r"(?:un ?subscribed?|unsuscribe|unsubcribe|unsubscibe|cancel|end|quit|opt ?out|opt (?:me|us) out|arret)"
-_POLITE = r"(?:please|pleas|plese|pls|plz|many thanks|thanks|thank you|thankyou|thx|ta|very much|ok|okay|cheers|sorry|x+)"
-_FIRST = rf"(?:(?:{_POLITE}|hi|hiya|hello|no|no thanks|no thank you) )*"
+_POLITE = (
+    r"(?:please|pleas|plese|pls|plz|many thanks|thanks|thank you|thankyou|thx|ta|very much|ok|okay|cheers|sorry|x+)"
+)
+_FIRST = rf"(?:(?:{_POLITE}|hi|hiya|hello) )*"
 _LAST = rf"(?: {_POLITE})*"
 _OUR_TEXTS = r"(?:(?:all |any )?(?:of )?(?:these |this |the |your |more |further )?(?:texts?|txts?|messages?|msgs?|sms|updates?|alerts?))"
 _SENDING = r"(?:texting|txting|messaging|messageing|msging|sending|contacting|bothering|spamming)"
 _LIST = r"(?:this |your |the )?(?:list|texts?|messages?|service)"
 _CLEAR_STOP = re.compile(
     rf"{_FIRST}(?:"
-    rf"{_STOP}(?: {_STOP})*(?: now)?"
+    rf"(?:no (?:{_POLITE} )*)?{_STOP}(?: ?{_STOP})*(?: now)?"
     rf"|{_STOPS}"
     rf"|(?:(?:can|could|will|would) )?(?:(?:you|u) )?(?:{_POLITE} )?(?:just )?stop {_SENDING}"
     rf"(?: (?:me|us|my phone|this number))?(?: {_OUR_TEXTS})?(?: now)?"
@@ -62,53 +64,57 @@ _OTHERS = (
     (Word.HELP, re.compile(r"help|info|help info")),
     (
         Word.MORE,
-        re.compile(rf"(?:{_POLITE} |yes )*(?:more|mor|moer|(?:show (?:me )?|see )more|more results|next|others){_LAST}"),
+        re.compile(
+            rf"(?:{_POLITE} |yes )*(?:more|mor|moer|(?:show (?:me )?|see )more|more results|next|others){_LAST}"
+        ),
     ),
     (Word.BACK, re.compile(rf"(?:back|bak|go back|back to (?:the )?list|list){_LAST}")),
     (Word.NEW, re.compile(rf"(?:new|new search|start (?:again|over)|begin again|restart|reset){_LAST}")),
 )
 _NUMBER = re.compile(rf"(?:(?:no|number|option) ?)?([1-9]){_LAST}")
 # A sum, a temperature or a heart is not a choice.
-_NO_CHOICE = re.compile(r"[£$€<>+=~^:;/\u2212-]-?\s*[1-9]|[1-9]\s*[%°+*/]")
+_NO_CHOICE = re.compile(r"[£$€<>+=~^]\s*[1-9]|[:;/\u2212-]-?[1-9]|[1-9]\s*[%°+*/]")
 
 # What a machine says: answered, two machines would talk for ever. Each begins as the machine's own words do, since people
 # tell us what machines told them. What telephones offer to somebody who declines a call is not here: we ring nobody,
 # and who writes that they cannot talk may be in danger.
 _DEAR = r"^\W*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening))\b\W*)?(?:sorry\W+)?"
+_SENTENCE = r"(?:^|[.!:;–-] ?)(?:sorry,? )?"
 _THANKS = r"(?:thanks|thank you)(?: very much)? for (?:your (?:message|text|sms|enquiry|email|reply)|(?:contacting|texting|messaging)\b|getting in touch)"
-_WILL = r"(?:will|shall|'ll|aim to|endeavour to) (?:\w+ )?(?:reply|respond|get back|be back|be in touch|contact you|answer|return|see your|call you|text you)"
-_AWAY = r"(?:away|out of (?:the )?office|on (?:annual |maternity |sick )?leave|on holiday|in (?:a|an) \w+|off work|unavailable|not available|unable to)"
+_WILL = r"(?:will|shall|'ll|aim to|endeavour to) (?:also |then |be able to )?(?:reply|respond|get back|be back|be in touch|contact you|answer|see your|call you|text you)"
+_AWAY = r"(?:away|out of (?:the )?office|on (?:annual |maternity |sick )?leave|on holiday|in a (?:meeting|lesson|class)|off work|unavailable|not available|unable to (?:answer|reply|respond|take))"
 _MACHINES = re.compile(
     r"^\W*auto(?:matic|mated)?[ -]?(?:generated )?(?:reply|response|responder|message|text|sms)\s*(?:[:.!\])–—-]|$)"
     rf"|{_DEAR}(?:{_THANKS}\W+)?this is an? auto(?:matic|mated)?[ -]?(?:generated )?"
     r"(?:reply|response|message|text|sms|service|number)(?:[.,:;!–—-]| (?:and|from|please|so|as)\b|$)"
     r"|^\W*out of office\s*(?:[:.!\])–—-]|(?:auto|reply)|$)"
-    rf"|{_DEAR}(?:{_THANKS}\W+)?i(?:'m| am)(?: currently)? {_AWAY}\b.*\b(?:i ?)?{_WILL}\b"
+    rf"|{_DEAR}(?:{_THANKS}\W+)?i(?:'m| am)(?: currently)? {_AWAY}\b.*\b(?:i ?|and ){_WILL}\b"
     r"|^\W*i(?:'m| am)(?: currently)? driving(?: right now| at the moment| now)?"
-    rf"(?: with (?:focus|do not disturb)(?: while driving)? (?:turned )?on)?\s*(?:[.,;–—-]|and\b)\s*(?:and )?i ?{_WILL}\b"
+    rf"(?: with (?:focus|do not disturb)(?: while driving)? (?:turned )?on)?\s*(?:[.,;–—-]\s*(?:and )?i ?|and (?:i ?)?){_WILL}\b"
     rf"|\b(?:do not disturb|focus)(?: while driving)? (?:is )?(?:turned )?(?:on|enabled)\.\s*i ?(?:{_WILL}|'m not receiving)"
     r"|^\W*i'm not receiving notifications\. if this is urgent"
-    rf"|{_DEAR}{_THANKS}\b.*\b(?:we ?{_WILL}|our (?:office|lines|phone lines|team|opening hours|agents|advisers)"
-    r"|(?:a member|one) of (?:our|the) (?:team|staff)|someone (?:from our team )?will|currently closed|been received)\b"
-    r"|\bthis (?:number|inbox|mailbox|line|phone|account|service) is (?:not|un) ?(?:being |actively |regularly )?monitored\b"
-    r"|\breplies (?:to this (?:number|message|text) )?(?:are|will) not (?:be )?(?:read|monitored|received|answered)\b"
-    r"|\bthis (?:number|service|short ?code|line|mailbox|inbox) (?:does not|doesn't|cannot|can't|can not|is unable to)"
+    rf"|{_DEAR}{_THANKS}\b.*\b(?:we ?{_WILL}|our (?:office|team|opening hours|advisers|(?:phone )?lines (?:are )?(?:open|closed))"
+    r"|(?:a member|one) of (?:our|the) (?:team|staff)|someone (?:from our team )?will|we are (?:currently )?closed|(?:it|this|your \w+) has been received)\b"
+    rf"|{_SENTENCE}this (?:number|inbox|mailbox|line|phone|account|service) is (?:not|un) ?(?:being |actively |regularly )?monitored\b"
+    rf"|{_SENTENCE}replies (?:to this (?:number|message|text) )?(?:are|will) not (?:be )?(?:read|monitored|received|answered)\b"
+    rf"|{_SENTENCE}this (?:number|service|short ?code|line|mailbox|inbox) (?:does not|doesn't|cannot|can't|can not|is unable to)"
     r" (?:accept|receive|take) (?:any )?(?:incoming |inbound |text )*(?:messages|replies|texts|sms)\b"
-    r"|\bwe(?: are|'re)? (?:cannot|can't|unable to|not able to) (?:read|respond to|reply to|receive|accept)"
-    r" (?:any )?(?:messages|texts|replies|text messages)\b"
-    r"|\bwe (?:did not|didn't|do not|don't|could not|couldn't) (?:understand|recogni[sz]e) your (?:reply|response|message|text)"
+    rf"|{_SENTENCE}we(?: are|'re)? (?:cannot|can't|unable to|not able to) (?:read|respond to|reply to|receive|accept)"
+    r" (?:any )?(?:messages|texts|replies|text messages)(?: (?:sent )?(?:on|to) this number|\. (?:please|call|visit))\b"
+    rf"|{_SENTENCE}we (?:did not|didn't|do not|don't|could not|couldn't) (?:understand|recogni[sz]e) your (?:reply|response|message|text)"
     r"\. (?:please )?(?:reply|text|call|send)\b"
-    r"|(?:^|[.!:;–-] ?)(?:please )?(?:do not|don't) reply to this (?:message|text|sms|number|email)[.!]?$"
+    rf"|{_SENTENCE}(?:please )?(?:do not|don't) reply to this (?:message|text|sms|number|email)[.!]?$"
     rf"|{_DEAR}(?:this|the) (?:mobile |phone )?number (?:you (?:have )?(?:texted|dialled|called) )?(?:is|has been)"
-    r" (?:no longer in (?:use|service)|not in service|disconnected)\. please\b"
+    r" (?:no longer in (?:use|service)|not in service|disconnected)\. please (?:call|contact|check|text|use|visit|ring)\b"
     r"|^\W*(?:(?:sms|text|your) )?message (?:delivery (?:failed|failure)|could not be delivered|not delivered|undeliverable)\b"
     r"|^\W*undeliverable\s*[:.]|^\W*delivery status notification\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Somebody who tells what a machine said, asks about it, or needs something.
 _SOMEBODY = re.compile(
-    r"\?\s*$|\bi (?:need|got|get|keep|received|have no|can't (?:afford|cope|pay|eat))\b|\bit (?:says|said|keeps)\b"
-    r"|\b(?:they|he|she|who|which|just|keeps?) (?:says?|said|saying|told)\b|\btold me\b|\bscam\b|\bfood ?bank\b|\bhelp me\b|\bneed help\b"
+    r"\?\s*$|\bi (?:need|got|keep|received|have no|can't (?:afford|cope|pay|eat))\b|\b(?:says?|said|saying)\b"
+    r"|\b(?:he|he's|hes|him|she|she's|her|they|husband|partner|boyfriend)\b"
+    r"|\btold me\b|\bscam\b|\bfood ?bank\b|\bhelp me\b|\bneed help\b"
     r"|\bi(?:'m| am) (?:not safe|in danger|scared|hungry|homeless)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 import json
 import re
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,11 +15,11 @@ from typing import Any
 
 import jwt
 import requests
-from urllib3.exceptions import NewConnectionError
 
 from channels.sms.provider import Call, Fate, Forged, Later, Malformed, Receipt, Received, Refused, SendError, Uncertain
+from channels.sms.wire import answered, unanswered
 
-_NOW = partial(datetime.now, UTC)
+_utc_now = partial(datetime.now, UTC)
 _CONNECT_SECONDS = 3.0
 _SHORTEST_TOKEN = 10
 # So long Notify is left alone: over its limit of requests in a minute, and while it does not know us.
@@ -57,7 +56,7 @@ class Notify:
         sender_id: str | None = None,
         base_url: str = "https://api.notifications.service.gov.uk",
         timeout_seconds: float = 5.0,
-        clock: Callable[[], datetime] = _NOW,
+        clock: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._service, self._secret = _key_parts(api_key)
         self._template = _uuid("template_id", template_id)
@@ -175,26 +174,6 @@ class Notify:
         return response.status_code, answered(response)
 
 
-def unanswered(error: requests.RequestException) -> Later | Uncertain:
-    """Later only where surely nothing was sent: without a connection, or before the other end had proved who it is."""
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    before = isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError)
-    if before or isinstance(reason, NewConnectionError):
-        return Later("no_connection")
-    if any(isinstance(part, ssl.SSLCertVerificationError) for part in getattr(reason, "args", ())):
-        return Later("certificate")
-    return Uncertain("timeout" if isinstance(error, requests.Timeout) else "connection")
-
-
-def answered(response: requests.Response) -> dict[str, Any]:
-    """The JSON object of an answer; an empty one where it holds none."""
-    try:
-        answer = response.json()
-    except (ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
-
-
 def _key_parts(api_key: str) -> tuple[str, str]:
     """Service and secret; a key is <its name>-<service>-<secret>."""
     match = _KEY.fullmatch(api_key.strip())
@@ -242,7 +221,7 @@ def _refusal(status: int, answer: Mapping[str, Any], now: datetime) -> SendError
         return Later(code, seconds=_until_midnight(now) if day_is_full else _BUSY_SECONDS)
     if status >= 500:
         return Uncertain(code)
-    # A key that is not taken, a clock that is wrong, or an address that is not Notify's: nothing is wrong with the text.
+    # A key that is not taken, a wrong clock, or an address that is not Notify's: nothing is wrong with the text.
     return Later(code, seconds=_LOCKED_OUT_SECONDS)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from channels.sms.models import OutboundState, SmsContact, SmsOutbound
@@ -143,38 +143,44 @@ def claim(session: Session, sealed: Sealed, now: datetime, length: timedelta) ->
 
 
 def sent(session: Session, row: ToSend, provider_id: str, now: datetime) -> None:
-    """Number and text go, but where the console page still shows the text. A receipt that came first is not undone."""
+    """Number and text go, but where the console page still shows the text. A receipt that came first is not undone.
+
+    True whoever has the row now; what else becomes of a row is written only by who claimed it last.
+    """
     emptied: dict[str, Any] = {"number": None} if row.provider == "console" else {"number": None, "text": None}
     session.execute(
         update(SmsOutbound)
         .where(SmsOutbound.id == row.id)
         .values(provider_id=provider_id[:100], sent_at=now, leased_until=None, code="", **emptied)
     )
-    _move(session, row, OutboundState.SENT)
+    session.execute(
+        update(SmsOutbound)
+        .where(SmsOutbound.id == row.id, SmsOutbound.state.in_(UNFINISHED))
+        .values(state=OutboundState.SENT)
+    )
 
 
 def over(session: Session, row: ToSend, state: OutboundState, code: str) -> None:
     """It will not be sent: failed, flagged or held."""
     session.execute(
         update(SmsOutbound)
-        .where(SmsOutbound.id == row.id)
-        .values(code=code[:60], number=None, text=None, leased_until=None)
+        .where(*_still_ours(row))
+        .values(state=state, code=code[:60], number=None, text=None, leased_until=None)
     )
-    _move(session, row, state)
 
 
 def later(session: Session, row: ToSend, code: str, due: datetime) -> None:
     """Surely not sent: it waits."""
     session.execute(
         update(SmsOutbound)
-        .where(SmsOutbound.id == row.id)
+        .where(*_still_ours(row))
         .values(state=OutboundState.WAITING, due_at=due, leased_until=None, code=code[:60])
     )
 
 
 def uncertain(session: Session, row: ToSend, code: str, look_up_at: datetime) -> None:
     """It may have been sent: it stays as being sent, and is looked up when its lease has run out."""
-    session.execute(update(SmsOutbound).where(SmsOutbound.id == row.id).values(leased_until=look_up_at, code=code[:60]))
+    session.execute(update(SmsOutbound).where(*_still_ours(row)).values(leased_until=look_up_at, code=code[:60]))
 
 
 def take_receipt(session: Session, provider: str, receipt: Receipt, now: datetime) -> bool:
@@ -200,7 +206,6 @@ def opted_out(session: Session, contact: str | None, now: datetime) -> None:
         session.execute(update(SmsContact).where(SmsContact.key == contact).values(opted_out_at=now))
 
 
-def _move(session: Session, row: ToSend, state: OutboundState) -> None:
-    session.execute(
-        update(SmsOutbound).where(SmsOutbound.id == row.id, SmsOutbound.state.in_(UNFINISHED)).values(state=state)
-    )
+def _still_ours(row: ToSend) -> tuple[ColumnElement[bool], ...]:
+    """Nobody claimed it after its lease ran out, and no receipt settled it."""
+    return SmsOutbound.id == row.id, SmsOutbound.attempts == row.tries, SmsOutbound.state == OutboundState.SENDING

@@ -63,7 +63,7 @@ class Wire:
         self._faults: dict[str, list[Fault]] = {"POST": [], "GET": []}
         self._lock, self._stopping = threading.Lock(), threading.Event()
         self._server = _Server(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 

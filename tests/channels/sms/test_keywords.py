@@ -213,6 +213,9 @@ end it
 end it all
 end it please
 end it now
+no end
+no end to it
+no cancel that
 end this
 end now
 i want it to end
@@ -302,8 +305,27 @@ BACK_MEANT = "back|BACK|back please|bak|go back|list|List please|back to the lis
 NEW_MEANT = "new|NEW|New please|new search|start again|start over|start again please|restart|reset|begin again|new!"
 NUMBERS_MEANT = [
     *((f"{number}", number) for number in range(1, 10)),
-    *(("1.", 1), (" 2 ", 2), ("3)", 3), ("(4)", 4), ("#5", 5), ("no 6", 6), ("No. 7", 7), ("number 8", 8), ("NUMBER 9", 9)),
-    *(("option 2", 2), ("Option: 3", 3), ("2 please", 2), ("number 3 pls", 3), ("2️⃣", 2), ("1 👍", 1), ("no2", 2), ("'4'", 4)),
+    *(
+        ("1.", 1),
+        (" 2 ", 2),
+        ("3)", 3),
+        ("(4)", 4),
+        ("#5", 5),
+        ("no 6", 6),
+        ("No. 7", 7),
+        ("number 8", 8),
+        ("NUMBER 9", 9),
+    ),
+    *(
+        ("option 2", 2),
+        ("Option: 3", 3),
+        ("2 please", 2),
+        ("number 3 pls", 3),
+        ("2️⃣", 2),
+        ("1 👍", 1),
+        ("no2", 2),
+        ("'4'", 4),
+    ),
     *(("3!", 3), ("2 thanks", 2), ("1 x", 1), ("4\n", 4)),
 ]
 SAID_TO_THE_ASSISTANT = r"""
@@ -537,6 +559,18 @@ message failed to send earlier, i need food
 message failed
 i tried to email, undeliverable
 my post is undeliverable
+I'm in a room with him, he will see your text
+I'm in a car and he will answer the phone
+I'm unable to talk now, I will text you when he goes
+I'm unable to answer he's here I'll text you later
+I'm not available to talk, my husband is home. I will text you later
+I'm in a refuge, who will contact you
+sorry this number is mums, please ring as we can't receive texts
+ring mum because this number can't receive texts
+this phone can't receive texts
+This number is no longer in use. Please give me another
+Thanks for your message. The place is currently closed, anywhere else
+thanks for texting, our electric is off
 thank you for your message
 thanks for your text
 Thank you for contacting me. I need a food bank
@@ -636,7 +670,17 @@ def test_neither_a_machines_words_nor_ones_like_them_are_a_keyword(text: str) ->
 
 @pytest.mark.parametrize(
     "part",
-    ["stop ", "please ", "i'm driving right now, ", "thanks for your message ", "sorry x ", "auto ", "stop all these texts ", "?", " "],
+    [
+        "stop ",
+        "please ",
+        "i'm driving right now, ",
+        "thanks for your message ",
+        "sorry x ",
+        "auto ",
+        "stop all these texts ",
+        "?",
+        " ",
+    ],
 )
 def test_a_very_long_text_is_looked_through_quickly(part: str) -> None:
     text = (part * 4000)[:4000] + "§"

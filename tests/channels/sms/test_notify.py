@@ -39,6 +39,7 @@ RECEIPT = {
 }
 
 Made = Callable[..., Notify]
+Serve = Callable[..., Wire]
 
 
 @pytest.fixture
@@ -69,10 +70,30 @@ def notify(make: Made) -> Notify:
 
 
 @pytest.fixture
-def webhook() -> Iterator[Wire]:
+def serve() -> Iterator[Serve]:
+    """serve(Answer(…), …) → a server that says just that."""
+    served: list[Wire] = []
+
+    def one(*answers: Answer) -> Wire:
+        served.append(Wire(*answers))
+        return served[-1]
+
+    yield one
+    for wire in served:
+        wire.stop()
+
+
+@pytest.fixture
+def webhook(serve: Serve) -> Wire:
+    return serve()
+
+
+@pytest.fixture
+def gone() -> str:
+    """The address of a server that is no longer there."""
     server = Wire()
-    yield server
     server.stop()
+    return server.url
 
 
 def call(body: object, authorization: str = f"Bearer {FakeNotify.callback_token}") -> Call:
@@ -109,10 +130,9 @@ def test_a_repeated_callback_has_the_same_id(fake: FakeNotify, notify: Notify, w
 
 
 @pytest.mark.parametrize(("refusal", "calls"), [(503, 2), (429, 2), (400, 1), (403, 1)])
-def test_notify_calls_again_only_after_5xx_and_429(fake: FakeNotify, refusal: int, calls: int) -> None:
-    ours = Wire(Answer(refusal, b""))
+def test_notify_calls_again_only_after_5xx_and_429(fake: FakeNotify, refusal: int, calls: int, serve: Serve) -> None:
+    ours = serve(Answer(refusal, b""))
     fake.texts_us(NUMBER, "food", ours.url)
-    ours.stop()
     assert len(ours.calls) == calls
 
 
@@ -304,11 +324,10 @@ def test_too_many_requests_in_a_minute_are_for_later(fake: FakeNotify, notify: N
     assert (later.code, later.seconds) == ("429_RateLimitError", 15)
 
 
-def test_a_full_day_is_for_after_midnight_in_utc(make: Made) -> None:
+def test_a_full_day_is_for_after_midnight_in_utc(make: Made, serve: Serve) -> None:
     full = {"status_code": 429, "errors": [{"error": "TooManyRequestsError", "message": "Exceeded send limits"}]}
-    wire = Wire(Answer(429, full))
+    wire = serve(Answer(429, full))
     later = failure(Later, make(base_url=wire.url, clock=lambda: NOON + timedelta(hours=11, minutes=59)))
-    wire.stop()
     assert (later.code, later.seconds) == ("429_TooManyRequestsError", 60)
 
 
@@ -352,18 +371,22 @@ def test_it_is_uncertain_whether_a_text_was_sent(
     ],
 )
 def test_an_odd_answer_is_told_by_its_status(
-    make: Made, status: int, body: Any, kind: type[SendError], code: str
+    make: Made, status: int, body: Any, kind: type[SendError], code: str, serve: Serve
 ) -> None:
-    wire = Wire(Answer(status, body))
+    wire = serve(Answer(status, body))
     error = failure(kind, make(base_url=wire.url))
-    wire.stop()
     assert error.code == code
 
 
-def test_a_refused_connection_is_for_later(fake: FakeNotify, make: Made) -> None:
-    gone = Wire()
-    gone.stop()
-    assert failure(Later, make(base_url=gone.url)).code == "no_connection"
+def test_a_text_does_not_follow_a_redirection(make: Made, serve: Serve) -> None:
+    elsewhere = serve()
+    moved = serve(Answer(307, b"", {"Location": elsewhere.url}))
+    failure(Later, make(base_url=moved.url))
+    assert elsewhere.asked == []
+
+
+def test_a_refused_connection_is_for_later(make: Made, gone: str) -> None:
+    assert failure(Later, make(base_url=gone)).code == "no_connection"
 
 
 def test_a_name_that_is_not_found_is_for_later(make: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,10 +408,8 @@ def test_a_connection_that_does_not_come_about_in_time_is_for_later(
     assert failure(Later, notify).code == "no_connection"
 
 
-def test_a_proxy_that_is_not_there_is_for_later(make: Made, fake: FakeNotify, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = Wire()
-    gone.stop()
-    monkeypatch.setenv("https_proxy", gone.url)
+def test_a_proxy_that_is_not_there_is_for_later(make: Made, monkeypatch: pytest.MonkeyPatch, gone: str) -> None:
+    monkeypatch.setenv("https_proxy", gone)
     monkeypatch.setenv("no_proxy", "")
     assert failure(Later, make(base_url="https://notify.invalid")).code == "no_connection"
 
@@ -415,10 +436,9 @@ def test_the_same_words_with_another_reference_are_another_text(notify: Notify) 
     assert notify.find(NUMBER, TEXT, REFERENCE, LONG_AGO) is None
 
 
-def test_an_answer_that_ignores_the_reference_finds_nothing(make: Made) -> None:
-    wire = Wire(Answer(200, {"notifications": [{"id": "x", "reference": "another"}]}))
+def test_an_answer_that_ignores_the_reference_finds_nothing(make: Made, serve: Serve) -> None:
+    wire = serve(Answer(200, {"notifications": [{"id": "x", "reference": "another"}]}))
     found = make(base_url=wire.url).find(NUMBER, TEXT, REFERENCE, LONG_AGO)
-    wire.stop()
     assert found is None
 
 
@@ -439,19 +459,16 @@ def test_where_notify_cannot_say_it_stays_uncertain(fake: FakeNotify, notify: No
     assert error.value.code == code
 
 
-def test_without_a_connection_it_stays_uncertain_too(make: Made) -> None:
-    gone = Wire()
-    gone.stop()
+def test_without_a_connection_it_stays_uncertain_too(make: Made, gone: str) -> None:
     with pytest.raises(Uncertain):
-        make(base_url=gone.url).find(NUMBER, TEXT, REFERENCE, LONG_AGO)
+        make(base_url=gone).find(NUMBER, TEXT, REFERENCE, LONG_AGO)
 
 
 @pytest.mark.parametrize("item", [{"reference": REFERENCE}, {"reference": REFERENCE, "id": 7}, "odd"])
-def test_a_found_text_without_an_id_stays_uncertain(make: Made, item: object) -> None:
-    wire = Wire(Answer(200, {"notifications": [item]}))
+def test_a_found_text_without_an_id_stays_uncertain(make: Made, item: object, serve: Serve) -> None:
+    wire = serve(Answer(200, {"notifications": [item]}))
     with pytest.raises(Uncertain) as error:
         make(base_url=wire.url).find(NUMBER, TEXT, REFERENCE, LONG_AGO)
-    wire.stop()
     assert error.value.code == "unreadable"
 
 
@@ -482,11 +499,10 @@ def test_nothing_is_fetched_where_nothing_was_received(notify: Notify) -> None:
     assert list(notify.received(LONG_AGO)) == []
 
 
-def test_a_page_that_comes_again_ends_the_fetching(make: Made) -> None:
+def test_a_page_that_comes_again_ends_the_fetching(make: Made, serve: Serve) -> None:
     item = {"id": "a", "user_number": "447700900123", "content": "food", "created_at": "2026-11-20T09:15:30Z"}
-    wire = Wire(*[Answer(200, {"received_text_messages": [item]})] * 4)
+    wire = serve(*[Answer(200, {"received_text_messages": [item]})] * 4)
     texts = list(make(base_url=wire.url).received(LONG_AGO))
-    wire.stop()
     assert len(wire.asked) == len(texts) == 2
 
 

@@ -31,7 +31,9 @@ WELSH = {
 }
 ANY = st.text(st.characters(blacklist_categories=[]), max_size=60)
 LIKELY = st.text(
-    st.sampled_from("ab Z9\n\r\t@£€[]{}^~|\\éèàŵâÿŁąșțğ\u0301\u0302\u2019\u201c\u2013\u2026\u00a0\u200b\ufe0f😀🇬🇧йع食½™"),
+    st.sampled_from(
+        "ab Z9\n\r\t@£€[]{}^~|\\éèàŵâÿŁąșțğ\u0301\u0302\u2019\u201c\u2013\u2026\u00a0\u200b\ufe0f😀🇬🇧йع食½™"
+    ),
     max_size=340,
 )
 
