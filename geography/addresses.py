@@ -27,6 +27,8 @@ def is_an_address(
         following = following[:-1]
     if following in _STREETS or (following == "st" and not _is_a_saint(after)):
         return True
+    if following == "way" and words[last].capital and words[last - 1].capital:
+        return True
     if following in _SOMETIMES and not is_landmark and _is_a_street(following, before, after):
         return True
     is_building = following in _BUILDINGS and not after.startswith("close to") and not is_landmark

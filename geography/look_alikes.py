@@ -18,7 +18,9 @@ _NUMBERED = re.compile(
     r"\b(?:flat|unit|room|block|seat|form|bus|route|bay|plot|level|band|grade|section|gate|platform|page|vitamin|"
     r"size|type|order|ref|reference|number|model|reg|registration|plate|class|table|junction|account|claim|policy|"
     r"booking|version|apartment|apt|locker|ward|zone|ticket|invoice|error|fault|error code|fault code|box|question|"
-    r"channel|letter|draft|set|disc|extension|ext)(?: is| number| no| ref)?$"
+    r"channel|letter|draft|set|disc|extension|ext|parcel|dose|desk|parcel (?:tba|no|number)|tba|tracking|tracking (?:no|number)|slip|"
+    r"receipt|barcode|(?<!post )(?<!zip )code|password|passcode|pin|serial|voucher|coupon|quote|form|fine|pcn|"
+    r"batch|sku|item|catalogue)(?: is| number| no| ref)?$"
 )
 _NUMBERED_AFTER = frozenset(
     "road vitamin vitamins bus buses tablets junction motorway petrol battery paper form forms jab vaccine com co org "

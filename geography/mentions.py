@@ -138,7 +138,7 @@ def _still_meant(seen: Sequence[_Seen]) -> list[_Seen]:
         if any(item.standing >= least for item in kept):
             kept = [item for item in kept if item.standing >= least]
     homes = [item for item in kept if item.standing == Standing.HOME]
-    return [item for item in kept if not homes or item in homes or _is_near_any(item, homes)]
+    return [item for item in kept if not homes or item in homes or _goes_with_any(item, homes)]
 
 
 def _is_another_story(item: _Seen) -> bool:
@@ -153,9 +153,20 @@ def _is_another_story(item: _Seen) -> bool:
     )
 
 
-def _is_near_any(item: _Seen, homes: Iterable[_Seen]) -> bool:
+def _goes_with_any(item: _Seen, homes: Iterable[_Seen]) -> bool:
+    """Near one of the homes, and not merely named beside a village: no bus from Baxterley, I'm in Kingsbury."""
     points = _points(item)
-    return any(distance_km(a, b) <= SAME_AREA_KM for home in homes for a in points for b in _points(home))
+    return any(
+        distance_km(a, b) <= SAME_AREA_KM
+        for home in homes
+        if item.kind != "place" or item.standing > Standing.NAMED or not _is_small(home)
+        for a in points
+        for b in _points(home)
+    )
+
+
+def _is_small(item: _Seen) -> bool:
+    return item.kind == "place" and all(place.kind in ("village", "hamlet") for place in named(item.value))
 
 
 def _points(item: _Seen) -> Sequence[Point]:

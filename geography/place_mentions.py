@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from . import tables
 from .gazetteer import MOST_WORDS, names
 from .misspellings import SHORTEST_NAME, closest_name, closest_phrase, is_as_near_to_english
-from .surroundings import PlaceSpot, has_what_it_needs, is_something_else
+from .slips import is_said_better
+from .surroundings import PlaceSpot, has_what_it_needs, is_a_persons, is_named_as_a_place, is_something_else
 from .wording import Word, same_word
 
 UNKNOWN_WORDS_READ = 150  # a person's message has fewer; beyond, only exact names are seen
@@ -16,8 +17,18 @@ _GAP = re.compile(r"[ \t\-.\u00b7&]{0,3}")
 
 def spot_places(words: Sequence[Word], taken: Sequence[bool]) -> tuple[PlaceSpot, ...]:
     """The places named in the words that nothing else has taken, in reading order."""
-    spots = [spot for spot in _names_in(words, taken) if not is_something_else(words, spot)]
+    spots = [spot for spot in _no_persons(words, tuple(_names_in(words, taken))) if not is_something_else(words, spot)]
+    spots = [spot for spot in spots if not any(is_said_better(words, spot.last, other.first) for other in spots)]
     return tuple(spot for spot in spots if has_what_it_needs(words, spot, spots, taken))
+
+
+def _no_persons(words: Sequence[Word], spots: Sequence[PlaceSpot]) -> Sequence[PlaceSpot]:
+    """A name once told as a person's is theirs throughout, but for where it is led in as places are."""
+    persons = [spot for spot in spots if is_a_persons(words, spot)]
+    theirs = {spot.name for spot in persons}
+    return [
+        spot for spot in spots if spot not in persons and (spot.name not in theirs or is_named_as_a_place(words, spot))
+    ]
 
 
 def _names_in(words: Sequence[Word], taken: Sequence[bool]) -> Iterator[PlaceSpot]:
@@ -65,7 +76,8 @@ def _as_named(key: str, words: Sequence[Word], first: int, last: int) -> PlaceSp
         return None
     typed = tuple(same_word(word.text) for word in words[first:last])
     usual = len(typed) == 1 or possessive or typed in names().spellings[key]
-    return _spot(key, first, last, names().needs.get(key, "") if usual else _if_split(typed))
+    needs = names().needs.get(key, "") if usual else _if_split(typed)
+    return _spot(key, first, last, needs, misspelt=not usual)
 
 
 def _if_split(typed: Sequence[str]) -> str:
@@ -84,7 +96,7 @@ def _misspelt_phrase(words: Sequence[Word], taken: Sequence[bool], first: int) -
             continue
         key = closest_phrase([same_word(word.text) for word in run])
         if key:
-            return _spot(key, first, first + size, names().needs.get(key, ""))
+            return _spot(key, first, first + size, names().needs.get(key, ""), misspelt=True)
     return None
 
 
@@ -97,8 +109,8 @@ def _misspelt_word(words: Sequence[Word], taken: Sequence[bool], first: int) -> 
     needs = names().needs.get(key, "")
     if needs == "" and (names().places[key][0].kind == "hamlet" or is_as_near_to_english(text, edits)):
         needs = "cue"
-    return _spot(key, first, first + 1, needs)
+    return _spot(key, first, first + 1, needs, misspelt=True)
 
 
-def _spot(key: str, first: int, last: int, needs: str) -> PlaceSpot:
-    return PlaceSpot(names().written[key], names().places[key], first, last, needs)
+def _spot(key: str, first: int, last: int, needs: str, misspelt: bool = False) -> PlaceSpot:
+    return PlaceSpot(names().written[key], names().places[key], first, last, needs, misspelt)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from .wording import Word
+from .wording import Word, run_on
 
 _CLAUSE_END = re.compile(r"[.!?;,:()\n]")
-_REACH = 6  # words before the name that are read
+_REACH = 8  # words before the name that are read
 
 _HERE = "in|at|near|nr|to|round|around|on|off|by|from|outside|over"
 _OTHERS = (
@@ -22,6 +22,7 @@ _STRONG_START = (
     "house|flat|home|homeless|sleeping|rough|surfing|renting|located|now|we|im|am|are|were|here"
 )
 _DENIED = re.compile(
+    r"\b(?:ignore|forget|scrap|cancel|delete)(?: that| the)?$|"
     r"(?<!why )\b(?:not|no longer|isnt|aint|arent|wasnt|never|dont|doesnt|didnt|do not|does not)"
     rf"(?: (?:{_HERE}|live|lives|living|based|been|be|the|actually|really|staying))*$"
     r"|\b(?:instead of|rather than|other than|except|nowhere near|as opposed to)(?: in)?$"
@@ -32,9 +33,30 @@ _LEFT = re.compile(
     r"|\b(?:moved|moving|move) (?:out|away) of$"
     rf"|\bused to (?:live|be|stay|rent|work)(?: \w+)?(?: (?:{_HERE}))?$"
     r"|\b(?:i|we|ive|weve|just|had to) (?:left|leave)$|\bleaving$"
+    rf"|\bused to (?:live|be|stay|rent|work) (?:{_HERE})(?: (?!now\b|but\b|and\b|im\b|so\b)\w+){{1,3}} (?:{_HERE})$"
+    rf"|\b(?:redundant|redundancy|sacked|laid off|retired) (?:from|by|at)$"
+    r"|\b(?:(?:i|we|he|she|dad|grandad|husband|who) (?:was |were )?(?:served|stationed|posted|billeted))(?: \w+)? (?:in|at|to|near)$"
+    rf"|\bwhen (?:i|we|he|she) (?:was|were) (?:an? |young|little|small|\d)(?: ?(?!(?:im|now|but)\b)\w+)* (?:{_HERE})$"
+    # parts of a life that are over
+    r"|\b(?:honeymoon|honeymooned|holiday|holidays|holidayed|holidaying|childhood|schooldays|wedding|evacuated|evacuees?)"
+    rf"(?: (?:was|were|is|spent|home|cottage|all|back|over|down|up|held))* (?:{_HERE})$"
+    rf"|\b(?:got|was|were|get|been) married (?:{_HERE})$|\b(?:taught|teaching|trained|national service)(?: \w+){{0,3}} (?:{_HERE})$"
+)
+_YEARS_AGO = re.compile(
+    r"^(?:\w+ ){0,4}(?:\d+|ten|fifteen|twenty|thirty|forty|fifty|sixty|many|some|donkeys) (?:odd )?years (?:ago|back)\b"
+    r"|^(?:back )?in (?:the )?(?:19\d\d|(?:nineteen )?(?:fift|sixt|sevent|eight)ies|[5-9]0s)\b"
+)
+_GREW_UP = re.compile(rf"\bgrew up (?:{_HERE})$")
+_STILL_THERE = re.compile(r"\b(?:still|never left|back|stayed|lived here)\b")
+_ONCE_DID = re.compile(
+    rf"\b(?:worked|training|courted|married|met|apprenticeship|apprenticed|lived|taught|served|trained|stayed|was|were|studied|went)(?: \w+){{0,3}}(?: (?:{_HERE}))?$"
+)
+_HAD_ITS_DAY = re.compile(
+    r"^(?:had the|was (?:where|home|my home|our home|once)|is where (?:i|we|he|she|they|mum|dad) (?:was|were|grew|used|met|worked|got|had|trained))\b"
 )
 _PAST = re.compile(
     rf"\b(?:was|(?:we|they|you) were)(?: living| staying| based| born)? (?:{_HERE})$"
+    rf"|\b(?:was|were) (?:an?|the) \w+(?: \w+)?(?: (?:up|down|over|out|back))? (?:{_HERE})$"
     rf"|\b(?:lived|stayed|grew up|raised|born|brought up|previously|formerly|originally|last year) (?:{_HERE})$"
     rf"|\b(?:{_CAME}) from$"
 )
@@ -57,8 +79,17 @@ _PASSING = re.compile(
     rf"|\b(?:work|works|working|job|jobs|shift|shifts|interview|college|school)(?: \w+)? (?:{_HERE})$"
     r"|\b(?:to get to|than)$|\bfrom \w+(?: \w+){0,2} to$"
 )
+_HERE_WE_ARE = re.compile(
+    r"^(?:is|was|thats|its) (?:where (?:we|im|i am|i live|we live|ive been)\b(?! (?:was|were|grew|met|used|got|worked|had|went))"
+    r"|(?:my|our) (?:\w+ )?(?:village|town|home|place|area|estate|nearest|local)\b|us\b)"
+    r"|^(?:my|our) (?:village|town)\b"
+)
+_NEVER_BEEN = re.compile(
+    r"[\s?!.,\-]*(?:no|nah|nope|not me|never)\b[\s,.!]*(?:\w+ ){0,2}(?:never been|never heard|isnt me|aint me)\b"
+)
 _THERE = re.compile(
-    rf"\b(?:{_HERE}|close to|next to|side of|part of|centre of|area of|within|inside|through|towards|"
+    r"^of$|\b(?:resident|residents|people|pensioner|pensioners|mum|dad|widow|villagers|native|outskirts) of$"
+    rf"|\b(?:{_HERE}|close to|next to|side of|part of|centre of|area of|within|inside|through|towards|"
     r"across|past|behind|opposite|via|serving|cover|covering|covers)$"
 )
 
@@ -79,10 +110,29 @@ def standing(words: Sequence[Word], first: int, last: int) -> Standing:
     before = lead_in(words, first)
     if last < len(words) and words[last].text in _ONCE:
         return Standing.PAST
+    after = _text_after(words, last)
+    if _NEVER_BEEN.match(run_on(words, last, last + 6)):
+        return Standing.DENIED
+    if _GREW_UP.search(before) and not _STILL_THERE.search(run_on(words, last, last + 6)):
+        return Standing.LEFT
+    if _YEARS_AGO.match(after) and _ONCE_DID.search(before):
+        return Standing.LEFT
     for pattern, meaning in _READINGS:
         if pattern.search(before):
-            return meaning
-    return Standing.NAMED
+            return Standing.PAST if meaning == Standing.THERE and _HAD_ITS_DAY.match(after) else meaning
+    if _HERE_WE_ARE.match(after):
+        return Standing.HOME
+    return Standing.PAST if _HAD_ITS_DAY.match(after) else Standing.NAMED
+
+
+def _text_after(words: Sequence[Word], last: int) -> str:
+    """The next words of the clause, and of what a comma adds to it: where I worked, thirty years ago."""
+    texts = []
+    for word in words[last : last + _REACH + 2]:
+        if word.gap.strip(" ,-'"):
+            break
+        texts.append(word.text)
+    return " ".join(texts)
 
 
 _READINGS = (

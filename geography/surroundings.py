@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .addresses import is_an_address
+from .elsewhere import is_elsewhere, is_in_a_longer_name
+from .firms import is_a_firm, is_a_thing, is_said_of_a_thing
 from .gazetteer import Place, distance_km
-from .people import is_a_firm, is_a_person, is_an_idiom
+from .people import follows_a_first_name, is_a_person, is_aged, is_an_idiom, is_somebody
+from .slips import is_taken_back
 from .standing import Standing, lead_in, standing
 from .teams import is_a_team
 from .the_game import is_the_game
-from .wording import Word
+from .wording import Word, run_on
 
 BESIDE_KM = 15.0  # a town named right beside a place says which one is meant
 
@@ -19,7 +22,7 @@ _BETWEEN = frozenset(("in", "near", "nr", "at", "by", "outside", "just"))
 _NOT_AFTER = re.compile(
     r"(?:and \w+ )?building society|and warwickshire"
     r"|(?:evening )?(?:mail|telegraph|courier|observer|advertiser|herald|mercury|gazette)\b"
-    r"|airport\b|gardens? cent|pallet|cakes?\b|cheese\b"
+    r"|(?:\w+ )?steps\b|airport\b|gardens? cent|pallet|cakes?\b|cheese\b"
 )
 _AREA_WORDS = frozenset("area estate village ward town side end".split())
 _LEADING = frozenset(
@@ -40,6 +43,15 @@ _SERVICE = (
     r"community (?:centre|center|fridge|hub|cafe|hall)|village hall|citizens advice|cab|job ?cent(?:re|er)|foodbanks?)\b"
 )
 _COMMA = re.compile(r"[,.;:!?\n\-]\s|\n")
+_RUN_ON = 8  # words after the name that are read across its marks
+_AT_HOME = re.compile(r"\b(?:live|living|im|am|based|staying) (?:in|at|near)$")
+_VERB_BEFORE = re.compile(
+    r"\b(?:i|we|he|she|they) (?:cant|couldnt|wont|gonna|wanna|should|must)(?: even| just| really)?$"
+)
+_THOSE = re.compile(r"\b(?:those|these)$")
+_NO_PLACE_BEFORE = re.compile(
+    r"(?:^|\b)(?:an?|those|these|some|many|every|his|her|their|i|he|she|they|very|so|too|more|to be)$"
+)
 _SIGNING_OFF = frozenset("thanks thank you cheers regards ta love from yours sincerely son daughter x xx".split())
 
 
@@ -52,6 +64,7 @@ class PlaceSpot:
     first: int
     last: int
     needs: str  # "", "cue" or "strong": what must stand around it
+    misspelt: bool = False
 
     @property
     def place(self) -> Place:
@@ -59,22 +72,64 @@ class PlaceSpot:
 
 
 def is_something_else(words: Sequence[Word], spot: PlaceSpot) -> bool:
-    """A street, a person, a newspaper, a game."""
+    """A street, a newspaper, a game, a namesake far off, another word."""
     before = _text_before(words, spot.first)
     after = _text_after(words, spot.last)
     possessive = words[spot.last - 1].possessive
     name = words[spot.first].text.removesuffix("s" * possessive) if spot.last - spot.first == 1 else ""
     if is_an_address(words, spot.last, before, after, spot.place.kind == "landmark", bool(spot.needs)):
         return True
-    if is_a_person(name, before, after, possessive) or is_an_idiom(name, before, after):
-        return True
-    if is_a_team(name, before, after):
+    if is_an_idiom(name, before, after) or is_a_team(name, before, after):
         return True
     if spot.needs and is_a_firm(before, after):
         return True
-    if spot.place.name == "Rugby" and spot.last - spot.first == 1:
-        return is_the_game(words, spot.first, after)
+    if _is_another_thing(words, spot, before) or _is_no_name(words, spot, before):
+        return True
+    if spot.place.name == "Rugby" and spot.last - spot.first == 1 and is_the_game(words, spot.first, after):
+        return True
     return bool(_NOT_AFTER.match(after))
+
+
+def is_a_persons(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    """The name is somebody's."""
+    before = _text_before(words, spot.first)
+    possessive = words[spot.last - 1].possessive
+    single = spot.last - spot.first == 1
+    name = words[spot.first].text.removesuffix("s" * possessive) if single else ""
+    if is_a_person(name, before, _text_after(words, spot.last), possessive):
+        return True
+    after = possessive * "'s" + run_on(words, spot.last, spot.last + _RUN_ON)
+    if single:
+        return is_somebody(words, spot.first, before, after, spot.place.name)
+    return bool(spot.needs) and (follows_a_first_name(words, spot.first) or is_aged(after))
+
+
+def is_named_as_a_place(words: Sequence[Word], spot: PlaceSpot) -> bool:
+    """Led in as places alone are: in Kenilworth, though Kenilworth is somebody's name too."""
+    return _is_led_in(words, spot) or standing(words, spot.first, spot.last) == Standing.HOME
+
+
+def _is_another_thing(words: Sequence[Word], spot: PlaceSpot, before: str) -> bool:
+    possessive = words[spot.last - 1].possessive
+    after = possessive * "'s" + run_on(words, spot.last, spot.last + _RUN_ON)
+    if is_a_thing(before, after, is_named_as_a_place(words, spot)):
+        return True
+    if spot.place.kind in ("town", "village") and is_said_of_a_thing(before, after):
+        return True
+    if is_in_a_longer_name(words, spot.first, spot.last):
+        return True
+    return is_elsewhere(words, spot.first, spot.last, any(place.inside for place in spot.places))
+
+
+def _is_no_name(words: Sequence[Word], spot: PlaceSpot, before: str) -> bool:
+    """A slip of the thumb that was put right, or another word that looks like a misspelt name."""
+    if is_taken_back(words, spot.first, spot.last, spot.misspelt):
+        return not _AT_HOME.search(before)
+    if _VERB_BEFORE.search(before):
+        return True
+    if _THOSE.search(before) and not _text_after(words, spot.last):
+        return True
+    return spot.misspelt and bool(_NO_PLACE_BEFORE.search(before)) and not _is_set_off(words, spot)
 
 
 def _text_before(words: Sequence[Word], first: int) -> str:

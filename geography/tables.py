@@ -1,7 +1,7 @@
 """The reference tables, read once, when first asked for."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -60,8 +60,38 @@ def postcode_areas() -> Mapping[str, frozenset[int]]:
 @lru_cache(maxsize=None)
 def english_words() -> frozenset[str]:
     """Ordinary words, and other people's names, that lie close to a place name."""
-    lines = (REFERENCE / "english_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(_lines("english_words.txt"))
+
+
+@lru_cache(maxsize=None)
+def first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Those that are nothing else, and those that are ordinary words too."""
+    lines = list(_lines("first_names.txt"))
+    words = [word for line in lines if not line.startswith("~") for word in line.split()]
+    return frozenset(words), frozenset(word for line in lines if line.startswith("~") for word in line[1:].split())
+
+
+@lru_cache(maxsize=None)
+def far_regions() -> Mapping[str, Sequence[str]]:
+    """States and counties, and countries, in which a namesake of one of our places may lie."""
+    found: dict[str, list[str]] = {}
+    regions: list[str] = []
+    for line in _lines("far_regions.txt"):
+        if line.startswith("["):
+            regions = found.setdefault(line.strip("[]"), [])
+        else:
+            regions.extend(region.replace("-", " ") for region in line.split())
+    return found
+
+
+@lru_cache(maxsize=None)
+def longer_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in _lines("longer_names.txt"))
+
+
+def _lines(name: str) -> Iterator[str]:
+    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
+    return (line for line in lines if line and not line.startswith("#"))
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

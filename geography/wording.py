@@ -21,12 +21,14 @@ class Word:
     end: int
     gap: str
     possessive: bool = False
+    capital: bool = False  # written large, in a message that is not so throughout
 
 
 def words_of(message: str) -> tuple[Word, ...]:
     """The words of a message, in order, with offsets into the message as it was written."""
     folded, origin = fold(message)
     found: list[Word] = []
+    mixed = not message.isupper()
     after = 0
     for match in _WORD.finditer(folded):
         raw = match.group()
@@ -37,10 +39,16 @@ def words_of(message: str) -> tuple[Word, ...]:
                 end=origin[match.end() - 1] + 1,
                 gap=folded[after : match.start()],
                 possessive=raw.endswith("'s"),
+                capital=mixed and message[origin[match.start()]].isupper(),
             )
         )
         after = match.end()
     return tuple(found)
+
+
+def run_on(words: Sequence[Word], first: int, last: int) -> str:
+    """The words as they run on, with what stands between and before them."""
+    return "".join(word.gap + word.text for word in words[first:last])
 
 
 def fold(message: str) -> tuple[str, Sequence[int]]:
