@@ -78,9 +78,7 @@ def test_a_word_knows_what_stood_before_it():
 )
 def test_ten_thousand_characters_take_no_time_worth_speaking_of(text):
     locate("nuneaton cv11 4ab")  # the tables are read by now
-    took = []
-    for _ in range(3):
-        started = time.perf_counter()
-        locate(text)
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.5  # about 0.05 s; ten times that, so that a busy machine does not fail it
+    before = time.process_time()
+    locate(text)
+    # Processor time, some 0.1 s of it: a pattern that runs away takes minutes, on a busy machine or a quiet one.
+    assert time.process_time() - before < 5
