@@ -28,6 +28,10 @@ STALE_AFTER = timedelta(hours=6)
 PER_HOUR, SAME_PER_HOUR = 100, 20
 
 
+class NobodyKnows(Uncertain):
+    """The look-up itself failed."""
+
+
 @dataclass(frozen=True)
 class Sender:
     sessions: sessionmaker[Session]
@@ -35,12 +39,15 @@ class Sender:
     providers: Mapping[str, Provider]
     spend: Spend
     now: Callable[[], datetime]
+    lease: timedelta = LEASE
+    look_up_after: timedelta = LOOK_UP_AFTER
+    first_retry: timedelta = FIRST_RETRY
 
     def send_one(self) -> bool:
         """Sends the next text that is due; False if none was."""
         now = self.now()
         with self.sessions.begin() as session:
-            row = outbox.claim(session, self.sealed, now, LEASE)
+            row = outbox.claim(session, self.sealed, now, self.lease)
             if row is None:
                 return False
             refused = self._refused(session, row, now)
@@ -59,7 +66,7 @@ class Sender:
             return OutboundState.FAILED, "unsealed"
         if row.again:
             return None
-        if now - row.created_at > STALE_AFTER:
+        if self._is_stale(row):
             return OutboundState.FAILED, "stale"
         # The row itself is counted too: it is being sent.
         used = spent(session, row.contact, row.text_digest, now, day_began(now))
@@ -72,10 +79,15 @@ class Sender:
             return OutboundState.HELD, "spend"
         return None
 
+    def _is_stale(self, row: ToSend) -> bool:
+        return self.now() - row.created_at > STALE_AFTER
+
     def _send(self, row: ToSend) -> None:
         provider, number, text = self.providers[row.provider], row.number or "", row.text or ""
         try:
             known = self._look_up(provider, row, number, text) if row.again else None
+            if row.again and not known and self._is_stale(row):
+                raise Refused("stale")
             provider_id = known or provider.send(number, text, row.reference)
         except SendError as error:
             self._failed(row, error)
@@ -84,12 +96,12 @@ class Sender:
             outbox.sent(session, row, provider_id, self.now())
 
     def _look_up(self, provider: Provider, row: ToSend, number: str, text: str) -> str | None:
-        """Whether it was sent the time before. Raises Uncertain where the provider cannot say."""
+        """Whether it was sent the time before. Raises NobodyKnows where the provider cannot say."""
         since = (row.tried_at or row.created_at) - timedelta(minutes=2)
         try:
             return provider.find(number, text, row.reference, since)
         except SendError as error:
-            raise Uncertain(f"look_up_{error.code}") from error
+            raise NobodyKnows(f"look_up_{error.code}") from error
 
     def _failed(self, row: ToSend, error: SendError) -> None:
         now = self.now()
@@ -101,16 +113,16 @@ class Sender:
                     outbox.opted_out(session, row.contact, now)
             elif isinstance(error, Later):
                 _log.warning("outbound %d waits: %s", row.id, error.code)
-                wait = timedelta(seconds=error.seconds) if error.seconds is not None else retry_after(row.tries)
+                wait = timedelta(seconds=error.seconds) if error.seconds is not None else self._retry_after(row.tries)
                 outbox.later(session, row, error.code, now + wait)
-            elif row.tries > LOOK_UPS:
+            elif isinstance(error, NobodyKnows) and row.tries > LOOK_UPS:
                 _log.error("outbound %d was perhaps sent, and is flagged: %s", row.id, error.code)
                 outbox.over(session, row, OutboundState.FLAGGED, error.code)
             else:
                 _log.warning("outbound %d was perhaps sent, and is looked up: %s", row.id, error.code)
-                outbox.uncertain(session, row, error.code, now + LOOK_UP_AFTER)
+                wait = max(self.look_up_after, self._retry_after(row.tries))
+                outbox.uncertain(session, row, error.code, now + wait)
 
-
-def retry_after(tries: int) -> timedelta:
-    doubled: timedelta = FIRST_RETRY * 2 ** min(tries - 1, 10)
-    return min(doubled, LONGEST_RETRY)
+    def _retry_after(self, tries: int) -> timedelta:
+        doubled: timedelta = self.first_retry * 2 ** min(tries - 1, 10)
+        return min(doubled, LONGEST_RETRY)

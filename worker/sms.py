@@ -18,13 +18,14 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from channels.conversation import is_danger
 from channels.sms import inbox, outbox
 from channels.sms.answering import SAME_WORDS, Answering, Decision, Known
 from channels.sms.inbox import Waiting
 from channels.sms.models import InboundState, SmsContact, SmsInbound
 from channels.sms.offers import Offers
 from channels.sms.privacy import Sealed
-from channels.sms.provider import Provider, SendError
+from channels.sms.provider import Provider, Received, SendError
 from channels.sms.spending import texts_in_an_hour
 from worker.sending import Sender
 
@@ -52,11 +53,16 @@ class SmsWork:
     sender: Sender
     providers: Mapping[str, Provider]
     now: Callable[[], datetime] = utc_now
+    lease: timedelta = LEASE
+    most_attempts: int = MOST_ATTEMPTS
+    retry_after: timedelta = RETRY_AFTER
+    idle_seconds: float = IDLE_SECONDS
+    after_a_fault_seconds: float = AFTER_A_FAULT_SECONDS
 
     def answer_one(self, worker: str) -> bool:
         """Answers the texts of one contact that is due; False if none was."""
         with self._transaction() as session:
-            contact = inbox.lease(session, worker, self.now(), LEASE)
+            contact = inbox.lease(session, worker, self.now(), self.lease)
         if contact is None:
             return False
         while self._answer_next(worker, contact):
@@ -66,38 +72,42 @@ class SmsWork:
     def _answer_next(self, worker: str, contact: str) -> bool:
         """One text of a leased contact; False when the contact was let go."""
         with self._transaction() as session:
-            if not inbox.hold(session, contact, worker, self.now(), LEASE):
+            if not inbox.hold(session, contact, worker, self.now(), self.lease):
                 return False
             waiting = inbox.next_text(session, self.sealed, contact)
             if waiting is None:
                 inbox.release(session, contact, self.now())
                 return False
-            known = self._known(session, waiting)
-        decision = self._decide(waiting, known)
+        decision = self._decide(waiting)
         with self._transaction() as session:
-            if not inbox.hold(session, contact, worker, self.now(), LEASE):
+            if not inbox.hold(session, contact, worker, self.now(), self.lease):
                 _log.warning("a text took longer than its lease; another worker has it")
                 return False
             if decision.wait:
                 inbox.postpone(session, waiting.id, decision.code, blamed=decision.blamed)
-                inbox.release(session, contact, self.now(), RETRY_AFTER)
+                inbox.release(session, contact, self.now(), self.retry_after)
                 return False
             self._write(session, waiting, decision)
         return True
 
-    def _decide(self, waiting: Waiting, known: Known) -> Decision:
+    def _decide(self, waiting: Waiting) -> Decision:
         provider = self.providers.get(waiting.provider)
         if provider is None:
             return Decision(state=InboundState.PARKED, code="no_provider")
-        if waiting.attempts > MOST_ATTEMPTS:
-            _log.error("inbound %d was parked after %d attempts", waiting.id, MOST_ATTEMPTS)
-            return self.answering.parked(known, "attempts")
+        if waiting.attempts > self.most_attempts:
+            _log.error("inbound %d was parked after %d attempts", waiting.id, self.most_attempts)
+            return self.answering.parked("attempts", waiting.text)
         try:
+            # In a transaction of its own: a text that breaks it must not take back that the attempt was counted.
+            with self._transaction() as session:
+                known = self._known(session, waiting)
             return self.answering.answer(waiting, known, self.now(), provider_answers_stop=provider.answers_stop)
+        except SQLAlchemyError:
+            raise  # nothing is wrong with the text
         except Exception as error:  # whatever is wrong with this text, the next ones are answered
             _log.error("inbound %d failed, attempt %d: %s", waiting.id, waiting.attempts, type(error).__name__)
-            if waiting.attempts >= MOST_ATTEMPTS:
-                return self.answering.parked(known, type(error).__name__)
+            if waiting.attempts >= self.most_attempts:
+                return self.answering.parked(type(error).__name__, waiting.text)
             return Decision(wait=True, blamed=True, code=type(error).__name__)
 
     def _write(self, session: Session, waiting: Waiting, decision: Decision) -> None:
@@ -143,11 +153,17 @@ class SmsWork:
 
     def catch_up(self, provider: Provider, since: datetime) -> int:
         """Stores texts whose webhook was lost; how many were new."""
+        listed: list[Received] = []
         new = 0
-        for received in provider.received(since):
-            with self._transaction() as session:
-                stored = inbox.receive(session, self.sealed, provider.name, received, self.now())
-            new += stored is inbox.Stored.NEW
+        try:
+            for received in provider.received(since):
+                listed.append(received)
+        finally:
+            # Providers list the newest first; of one number the oldest is answered first.
+            for received in sorted(listed, key=lambda one: one.at):
+                with self._transaction() as session:
+                    stored = inbox.receive(session, self.sealed, provider.name, received, self.now())
+                new += stored is inbox.Stored.NEW
         return new
 
     @contextmanager
@@ -158,6 +174,8 @@ class SmsWork:
 
 def run(work: SmsWork, stop: threading.Event, answerers: int = 4, senders: int = 2) -> list[threading.Thread]:
     """Starts the threads; they end soon after `stop` is set."""
+    # Its tables are read at the first call: here once, and not by every thread while a text is leased.
+    is_danger("ready")
 
     def loop(step: Callable[[], bool]) -> None:
         while not stop.is_set():
@@ -166,10 +184,10 @@ def run(work: SmsWork, stop: threading.Event, answerers: int = 4, senders: int =
             except Exception as error:
                 # Its text may hold parameters, so only its kind is logged.
                 _log.error("a step of text messages failed: %s", type(error).__name__)
-                stop.wait(AFTER_A_FAULT_SECONDS)
+                stop.wait(work.after_a_fault_seconds)
                 continue
             if not busy:
-                stop.wait(IDLE_SECONDS)
+                stop.wait(work.idle_seconds)
 
     def answerer() -> None:
         worker = str(uuid.uuid4())

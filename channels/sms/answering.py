@@ -109,11 +109,14 @@ class Answering:
         """The only form of a text that is kept."""
         return redact(clean(text)[:MAX_CHARACTERS])
 
-    def parked(self, code: str) -> Decision:
-        """For a text that failed every time it was tried: its sender is told whom to ring."""
-        message = unavailable(self.wording, self.contacts, "sms")
-        told = render((message,), self.wording)
-        return Decision(told.texts, InboundState.PARKED, code=code)
+    def parked(self, code: str, text: str | None = None) -> Decision:
+        """For a text that failed every time it was tried: its sender is told whom to ring, in danger the crisis lines."""
+        try:
+            reply = danger_alone(Inbound("", text or "", "sms"), contacts=self.contacts)
+        except Exception:  # whatever it was that failed every time
+            reply = None
+        messages = reply.messages if reply else (unavailable(self.wording, self.contacts, "sms"),)
+        return Decision(render(messages, self.wording).texts, InboundState.PARKED, code=code)
 
     def _after_stop(self, waiting: Waiting, known: Known, heard: str, now: datetime, quiet: bool) -> Decision:
         """Silence until START, but for danger: then the one reply, and nothing else."""
@@ -174,7 +177,7 @@ class Answering:
             reply = replace(reply, messages=messages)
         greeting = "" if known.greeted or reply.danger else self._greeting()
         rendered = render(reply.messages, self.wording, greeting)
-        return self._told(rendered, known, heard, now, greeted=known.greeted or bool(greeting and rendered.texts))
+        return self._told(rendered, known, heard, now)
 
     def _rest(self, known: Known, heard: str, now: datetime) -> Decision:
         rest = self.wording.say("utter_sms_footer_rest", "sms")
@@ -192,9 +195,9 @@ class Answering:
     def _say(self, key: str, known: Known, heard: str, now: datetime) -> Decision:
         return self._settled((self._text(key),), known, known.offers, heard, now)
 
-    def _told(self, rendered: Rendered, known: Known, heard: str, now: datetime, greeted: bool) -> Decision:
+    def _told(self, rendered: Rendered, known: Known, heard: str, now: datetime) -> Decision:
         decision = self._settled(rendered.texts, known, known.offers.after(rendered), heard, now)
-        return replace(decision, changes={**decision.changes, "greeted": greeted})
+        return replace(decision, changes={**decision.changes, "greeted": known.greeted or rendered.greeted})
 
     def _settled(self, texts: tuple[Text, ...], known: Known, offers: Offers, heard: str, now: datetime) -> Decision:
         changes = {"session": known.session, "heard_at": now, "offered": offers.stored()}

@@ -94,6 +94,7 @@ class Rendered:
     rest: tuple[str, ...] = ()
     choices: tuple[Button, ...] = ()
     listed: Lines | None = None
+    greeted: bool = False
 
 
 def render(messages: Sequence[Message], wording: Wording, greeting: str = "") -> Rendered:
@@ -109,7 +110,8 @@ def render(messages: Sequence[Message], wording: Wording, greeting: str = "") ->
     lines = Lines(tuple(told.lines), tuple(told.intro), told.footer)
     text, rest = lines.packed("" if dangers else greeting)
     texts.append(Text(text, custom=told.custom or others[0].custom))
-    return Rendered(tuple(texts), rest, told.choices, lines if told.is_list else None)
+    greeted = bool(greeting and not dangers)
+    return Rendered(tuple(texts), rest, told.choices, lines if told.is_list else None, greeted)
 
 
 def _ever_shorter(intro: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

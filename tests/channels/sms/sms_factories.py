@@ -86,8 +86,8 @@ class FakeProvider:
         self.name, self.answers_stop = name, answers_stop
         self.sent: list[tuple[str, str, str]] = []
         self.asked: list[tuple[str, datetime]] = []
-        self.outcomes: list[str | Exception] = []
-        self.found: list[str | None | Exception] = []
+        self.outcomes: list[str | BaseException] = []
+        self.found: list[str | BaseException | None] = []
         self.lost: Iterable[Received] = ()
 
     @property
@@ -103,14 +103,14 @@ class FakeProvider:
     def send(self, number: str, text: str, reference: str) -> str:
         self.sent.append((number, text, reference))
         outcome = self.outcomes.pop(0) if self.outcomes else f"id-{len(self.sent)}"
-        if isinstance(outcome, Exception):
+        if isinstance(outcome, BaseException):
             raise outcome
         return outcome
 
     def find(self, number: str, text: str, reference: str, since: datetime) -> str | None:
         self.asked.append((reference, since))
         found = self.found.pop(0) if self.found else None
-        if isinstance(found, Exception):
+        if isinstance(found, BaseException):
             raise found
         return found
 

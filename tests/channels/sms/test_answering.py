@@ -41,7 +41,8 @@ def answering(rasa: FakeRasa, wording: Wording) -> Iterator[Answering]:
 
 
 def waiting(text: str | None, **others: Any) -> Waiting:
-    return Waiting(**{**dict(id=7, contact=HER, provider="notify", text=text, number=NUMBER, stored_at=NOON, attempts=1), **others})
+    known = {"id": 7, "contact": HER, "provider": "notify", "text": text, "number": NUMBER}
+    return Waiting(**{**known, "stored_at": NOON, "attempts": 1, **others})
 
 
 @pytest.fixture
@@ -135,7 +136,9 @@ def test_whoever_pages_through_a_list_is_no_machine(answer, text):
     assert answer(text, replace(KNOWN, same=SAME_WORDS, offers=REST)).texts
 
 
-@pytest.mark.parametrize("others", [{"sent_in_an_hour": SILENT_AT}, {"sent_in_an_hour": SLOW_DOWN_AT}, {"same": SAME_WORDS}])
+@pytest.mark.parametrize(
+    "others", [{"sent_in_an_hour": SILENT_AT}, {"sent_in_an_hour": SLOW_DOWN_AT}, {"same": SAME_WORDS}]
+)
 def test_stop_is_obeyed_over_every_limit(answer, others):
     assert answer("STOP", replace(KNOWN, **others)).changes["opted_out_at"] == NOON
 
@@ -399,9 +402,7 @@ def test_numbers_are_said_as_staff_keep_them(answering):
 
 @pytest.mark.parametrize("others", [{"text": None}, {"number": None}])
 def test_what_cannot_be_unsealed_is_parked(answering, rasa, others):
-    decision = answering.answer(
-        waiting(**{"text": "hello", **others}), KNOWN, NOON, provider_answers_stop=False
-    )
+    decision = answering.answer(waiting(**{"text": "hello", **others}), KNOWN, NOON, provider_answers_stop=False)
     assert (decision.state, decision.code, decision.texts) == (InboundState.PARKED, "unsealed", ())
     assert rasa.heard == []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import safety
 from channels.messages import Button, Message
 from channels.sms.card_lines import card_line, contact, short_contact, where
-from channels.sms.rendering import ANSWER_SEGMENTS, DANGER_SEGMENTS, Lines, Rendered, render
+from channels.sms.rendering import Lines, Rendered, render
 from channels.sms.segments import length, sanitised, segments
 from channels.wording import Wording
 from settings import Settings
@@ -84,7 +84,9 @@ def local_cards(draw: st.DrawFn) -> dict[str, Any]:
         phone=draw(st.none() | phones),
         text_number=draw(st.sampled_from([None, "85258"])),
         website=draw(websites),
-        hours_short=draw(st.sampled_from([None, "24/7", "Tue Fri 10-12", "Mon-Thu 9.30-16.30, Fri 9-12, closed 25 Dec"])),
+        hours_short=draw(
+            st.sampled_from([None, "24/7", "Tue Fri 10-12", "Mon-Thu 9.30-16.30, Fri 9-12, closed 25 Dec"])
+        ),
         distance_miles=draw(st.none() | st.floats(0, 40)),
         cost=draw(st.sampled_from(["", "free", "£2 a bag", "£1.50 for a hot meal and a drink"])),
         referral=draw(st.sampled_from(["needed", "not_needed", "unknown"])),
@@ -97,7 +99,11 @@ def local_cards(draw: st.DrawFn) -> dict[str, Any]:
 
 many_cards = st.lists(local_cards(), min_size=2, max_size=12)
 intros = st.sampled_from(
-    ["Food near CV11:", "", "I am sorry. That is hard.\nYou need not pay first. Ask for a breathing space.\nHelp near 🏠:"]
+    [
+        "Food near CV11:",
+        "",
+        "I am sorry. That is hard.\nYou need not pay first. Ask for a breathing space.\nHelp near 🏠:",
+    ]
     + ["A very long advice that goes on and on. " * 14 + "\nFood near CV11:"]
 )
 greetings = st.sampled_from(["", GREETING])
@@ -113,7 +119,7 @@ def lines_sent(result: Rendered) -> list[str]:
 @settings(max_examples=300, deadline=None)
 def test_a_list_never_has_more_than_three_segments(cards, intro, greeting, more):
     (text,) = rendered(list_of(cards, intro, more), greeting=greeting).texts
-    assert text.segments <= ANSWER_SEGMENTS
+    assert text.segments <= 3
 
 
 @given(many_cards, intros, greetings)
@@ -175,7 +181,7 @@ def test_more_and_more_brings_all_of_it_once(cards):
     told, rest = lines_sent(result)[: -len(result.rest) or None], result.rest
     while rest:
         text, left = Lines(rest, (), ("", "MORE for the rest.")).packed()
-        assert segments(text) <= ANSWER_SEGMENTS
+        assert segments(text) <= 3
         assert len(left) < len(rest)
         told, rest = told + [line for line in text.split("\n") if re.match(r"\d+ ", line)], left
     assert [line.partition(" ")[0] for line in told] == [str(place) for place in range(1, len(cards) + 1)]
@@ -187,14 +193,14 @@ def test_more_and_more_brings_all_of_it_once(cards):
 def test_the_longest_name_that_a_record_may_have_is_not_cut_either(cards, name):
     result = rendered(list_of([{**cards[0], "name": name.strip()}, *cards[1:]]), greeting=GREETING)
     assert sanitised(name, welsh=False) in lines_sent(result)[0]
-    assert result.texts[0].segments <= ANSWER_SEGMENTS
+    assert result.texts[0].segments <= 3
 
 
 @pytest.mark.parametrize("count", range(1, len(safety.ORDER) + 1))
 def test_an_answer_to_danger_never_has_more_than_two_segments(count):
     for kinds in combinations(safety.ORDER, count):
         text = rendered(danger(kinds), greeting=GREETING).texts[0]
-        assert text.segments <= DANGER_SEGMENTS and length(text.text) is not None
+        assert text.segments <= 2 and length(text.text) is not None
 
 
 def test_danger_is_a_text_of_its_own_and_the_first():
@@ -344,7 +350,7 @@ def test_one_service_is_told_in_full_with_back():
 def test_a_detail_that_is_too_long_keeps_the_rest_for_more():
     one = card(name="Nuneaton Foodbank", referral_how="Somebody who knows you has to ask for it. " * 12)
     result = rendered(list_of([one], one["name"]))
-    assert result.texts[0].segments <= ANSWER_SEGMENTS
+    assert result.texts[0].segments <= 3
     assert result.texts[0].text.endswith(WORDING.say("utter_sms_footer_rest", "sms"))
     assert result.rest[-1] == "Checked 12 October 2026."
 
@@ -433,6 +439,6 @@ def test_whatever_is_said_goes_in_the_gsm_alphabet(words):
 
 def test_an_answer_too_long_for_a_text_goes_by_its_sentences():
     result = rendered(Message("This is one sentence of the many that follow. " * 20))
-    assert result.texts[0].segments <= ANSWER_SEGMENTS
+    assert result.texts[0].segments <= 3
     assert set(result.rest) == {"This is one sentence of the many that follow."}
     assert result.texts[0].text.count("one sentence") + len(result.rest) == 20
