@@ -27,6 +27,8 @@ from website.pages import routes as pages_routes
 from website.pages.look import make_look
 from website.sms import routes as sms_routes
 from website.sms.routes import SmsDoor
+from website.text_me import routes as text_me_routes
+from website.text_me.sending import make_text_me
 
 OWN_WORDING_KEYS = ("utter_welcome", "utter_old_choice", "utter_expired", "utter_bad_request")
 # A page that nobody wonders about in the history of a shared computer.
@@ -52,7 +54,8 @@ def create_app(
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
     rasa = RasaClient(settings.rasa_url, timeout_seconds=settings.rasa_timeout_seconds)
-    app.extensions["chat"] = _make_chat(settings, rasa, contacts, clock)
+    counters = Counters(settings.limiter_storage)
+    chat = app.extensions["chat"] = _make_chat(settings, rasa, contacts, counters, clock)
     app.extensions["look"] = make_look(
         **settings.council.model_dump(include={"accent_colour", "accent_text_colour", "logo_path"})
     )
@@ -61,6 +64,8 @@ def create_app(
     if sms and sms.providers:
         app.extensions["sms"] = sms
         app.register_blueprint(sms_routes.blueprint)
+        app.extensions["text_me"] = make_text_me(settings, sms, chat.wording, counters, clock)
+        app.register_blueprint(text_me_routes.blueprint)
     app.register_blueprint(make_health_blueprint(rasa, settings.actions_url, database_ready, sms_spend=sms_spend))
     add_headers(app, frame_ancestors=settings.frame_ancestors)
     add_error_handlers(app)
@@ -74,17 +79,22 @@ def create_app(
             "exit_url": _EXIT_URL,
             "idle_minutes": settings.conversation_idle_minutes,
             "keep_hours": settings.keep_conversations_hours,
+            "texts": bool(sms and sms.providers),
+            "sms_keep_days": settings.sms_keep_days,
         }
 
     return app
 
 
 def _make_chat(
-    settings: Settings, rasa: RasaClient, contacts: Callable[[], Contacts], clock: Callable[[], float]
+    settings: Settings,
+    rasa: RasaClient,
+    contacts: Callable[[], Contacts],
+    counters: Counters,
+    clock: Callable[[], float],
 ) -> Chat:
     wording = Wording.load(settings.domain_path)
     wording.check((*WORDING_KEYS, *OWN_WORDING_KEYS), ("web",), safety.snapshot())
-    counters = Counters(settings.limiter_storage)
     idle_minutes = settings.conversation_idle_minutes
     return Chat(
         tokens=Tokens(settings.secret_key, idle_minutes=idle_minutes, clock=clock),

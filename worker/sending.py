@@ -27,6 +27,9 @@ STALE_AFTER = timedelta(hours=6)
 # What the phone networks allow one number: texts in an hour, and texts with the same words.
 PER_HOUR, SAME_PER_HOUR = 100, 20
 
+# The word that confirms it, and the one reply to danger.
+SENT_AFTER_STOP = ("stop", "danger")
+
 
 class NobodyKnows(Uncertain):
     """The look-up itself failed."""
@@ -68,6 +71,8 @@ class Sender:
             return None
         if self._is_stale(row):
             return OutboundState.FAILED, "stale"
+        if row.kind not in SENT_AFTER_STOP and outbox.is_opted_out(session, row.contact):
+            return OutboundState.HELD, "opted_out"
         # The row itself is counted too: it is being sent.
         used = spent(session, row.contact, row.text_digest, now, day_began(now))
         if used.texts > PER_HOUR:

@@ -202,8 +202,17 @@ def take_receipt(session: Session, provider: str, receipt: Receipt, now: datetim
 
 
 def opted_out(session: Session, contact: str | None, now: datetime) -> None:
-    if contact:
-        session.execute(update(SmsContact).where(SmsContact.key == contact).values(opted_out_at=now))
+    """Also of a number that never wrote to us: somebody asked for cards to be sent there."""
+    if contact is None:
+        return
+    told = update(SmsContact).where(SmsContact.key == contact).values(opted_out_at=now).returning(SmsContact.key)
+    if session.execute(told).first() is None:
+        session.add(SmsContact(key=contact, session=1, greeted=False, offered={}, opted_out_at=now))
+
+
+def is_opted_out(session: Session, contact: str | None) -> bool:
+    asked = select(SmsContact.opted_out_at).where(SmsContact.key == contact)
+    return session.execute(asked).scalar_one_or_none() is not None
 
 
 def _still_ours(row: ToSend) -> tuple[ColumnElement[bool], ...]:

@@ -59,7 +59,7 @@ def make_app(rasa: FakeRasa, clock: Clock) -> Iterator[Callable[..., Flask]]:
     made: list[Flask] = []
 
     def make(**others: Any) -> Flask:
-        parts = {name: others.pop(name) for name in ("contacts", "database_ready") if name in others}
+        parts = {name: others.pop(name) for name in ("contacts", "database_ready", "sms") if name in others}
         known = {"secret_key": SECRET, "rasa_url": rasa.url, "actions_url": rasa.url, "rasa_timeout_seconds": 0.4}
         settings = Settings(
             **{**known, "limit_per_conversation": "1000/minute", "limit_per_address": "1000/minute", **others}

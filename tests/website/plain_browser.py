@@ -38,7 +38,7 @@ class PlainBrowser:
 
 
 class Page(HTMLParser):
-    """Of a page: the form's action, fields and buttons, the turns of the log, and every element with its attributes."""
+    """Of a page: the chat form's action, fields and buttons, the turns of the log, and every element with its attributes."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Page(HTMLParser):
         self.elements.append((tag, found))
         if self.log and tag not in ("a", "b", "span"):
             self.log[-1] += " "
-        if tag == "form":
+        if tag == "form" and found.get("id") == "say":
             self.action = found["action"].partition("#")[0]
         if tag == "input":
             self.fields[found["name"]] = found.get("value", "")

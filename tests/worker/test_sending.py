@@ -438,3 +438,14 @@ def test_neither_words_nor_number_appear_in_logs(sender, provider, put, caplog, 
     send_all(sender)
     assert error.code in caplog.text
     assert "zebra" not in caplog.text and "7700" not in caplog.text
+
+
+@pytest.mark.parametrize(("kind", "goes"), [("answer", False), ("cards", False), ("stop", True), ("danger", True)])
+def test_after_stop_only_its_confirmation_and_danger_still_go(sender, store, provider, put, kind, goes):
+    with store.begin() as session:
+        came(session, "STOP")
+        outbox.opted_out(session, SEALED.contact(NUMBER), NOON)
+    put("one", kind=kind)
+    sender.send_one()
+    assert states(store) == [OutboundState.SENT if goes else OutboundState.HELD]
+    assert len(provider.sent) == int(goes)

@@ -99,15 +99,17 @@ class ShownMessage:
     paragraphs: tuple[tuple[Piece, ...], ...]
     groups: tuple[CardGroup, ...] = ()
     choices: tuple[OfferedChoice, ...] = ()
+    # The signed offer to text these cards (website/text_me), or "".
+    text_me: str = ""
     language: str = ""
     direction: str = ""
 
 
-def shown(message: Message, choices: tuple[OfferedChoice, ...] = ()) -> ShownMessage:
+def shown(message: Message, choices: tuple[OfferedChoice, ...] = (), text_me: str = "") -> ShownMessage:
     """A message for the page: cards stand in place of the list that its text repeats for other channels."""
     groups = card_groups(message.custom)
     text = str((message.custom or {}).get("intro") or "") if groups else message.text
-    return ShownMessage(paragraphs(text), groups, choices, *_language(message.custom))
+    return ShownMessage(paragraphs(text), groups, choices, text_me, *_language(message.custom))
 
 
 def _language(custom: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -117,13 +119,19 @@ def _language(custom: Mapping[str, Any] | None) -> tuple[str, str]:
     return _words(custom.get("language")), _words(custom.get("dir"))
 
 
-def as_json(message: Message, choices: tuple[OfferedChoice, ...]) -> dict[str, Any]:
-    """A message as DESIGN's chat contract has it."""
+def as_json(message: Message, choices: tuple[OfferedChoice, ...], text_me: str = "") -> dict[str, Any]:
+    """A message as DESIGN's chat contract has it.
+
+    Beside `custom` stands `text_me` where the cards in it may be texted: a signed token, to be posted as the field `cards`
+    to /text-me, which opens the page that asks for a number.
+    """
     body: dict[str, Any] = {"text": message.text}
     if choices:
         body["buttons"] = [{"title": choice.title, "choice": choice.token} for choice in choices]
     if message.custom:
         body["custom"] = dict(message.custom)
+    if text_me:
+        body["text_me"] = text_me
     return body
 
 

@@ -8,12 +8,13 @@ from typing import cast
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 
 from channels.cleaning import clean
-from channels.messages import Outcome, Reply
+from channels.messages import Message, Outcome, Reply
 from website.chat import forms, transcript
 from website.chat.exchange import Asked, Chat
 from website.chat.render import ShownMessage, as_json, offered, shown
 from website.chat.tokens import Conversation, new_conversation
 from website.chat.transcript import Transcript, Turn
+from website.text_me.sending import TextMe
 
 blueprint = Blueprint("chat", __name__, template_folder="templates")
 
@@ -52,7 +53,8 @@ def post_message() -> tuple[Response, int]:
     answer = _chat().answer(forms.read_json(request))
     tokens = _chat().tokens
     messages = [
-        as_json(message, offered(message.buttons, answer.conversation, tokens)) for message in answer.reply.messages
+        as_json(message, offered(message.buttons, answer.conversation, tokens), _text_me_offer(message))
+        for message in answer.reply.messages
     ]
     body = {"conversation": tokens.conversation_token(answer.conversation), "messages": messages}
     response = jsonify(body)
@@ -81,6 +83,7 @@ def _page(
         empty=chat.wording.say("utter_empty"),
         typed=typed,
         endpoint=url_for("chat.post_message"),
+        text_me=_text_me() is not None,
     )
 
 
@@ -93,7 +96,11 @@ def _shown_turn(turn: Turn, conversation: Conversation) -> ShownTurn:
     """A turn on the page; its choices are buttons only while they count."""
     counts = turn.number == conversation.turn
     shown_messages = (
-        shown(message, offered(message.buttons, conversation, _chat().tokens) if counts else ())
+        shown(
+            message,
+            offered(message.buttons, conversation, _chat().tokens) if counts else (),
+            _text_me_offer(message),
+        )
         for message in turn.messages
     )
     return ShownTurn(turn.heard, tuple(shown_messages))
@@ -103,6 +110,17 @@ def _given_back(asked: Asked, reply: Reply) -> str:
     """What was typed, for the box again, where it could not be answered: nobody types it twice."""
     answered = reply.outcome is Outcome.ANSWERED or reply.danger
     return "" if answered or asked.choice else asked.message
+
+
+def _text_me_offer(message: Message) -> str:
+    """The token with which the cards of this message can be texted; "" where they cannot."""
+    text_me = _text_me()
+    return text_me.offer(message.custom) if text_me else ""
+
+
+def _text_me() -> TextMe | None:
+    """None where no provider of text messages is configured."""
+    return cast("TextMe | None", current_app.extensions.get("text_me"))
 
 
 def _chat() -> Chat:

@@ -38,9 +38,9 @@ def new_conversation() -> Conversation:
 
 class Tokens:
     def __init__(self, secret_key: str, *, idle_minutes: int, clock: Callable[[], float]) -> None:
-        self._conversations = _serializer(secret_key, "conversation")
-        self._choices = _serializer(secret_key, "choice")
-        self._transcripts = _serializer(secret_key, "transcript")
+        self._conversations = serializer(secret_key, "conversation")
+        self._choices = serializer(secret_key, "choice")
+        self._transcripts = serializer(secret_key, "transcript")
         self._idle_seconds = idle_minutes * 60
         self._clock = clock
 
@@ -52,7 +52,7 @@ class Tokens:
 
         One in which nothing was answered yet has nothing to forget: a page may stay open as long as it likes.
         """
-        read = _read(self._conversations, token)
+        read = read_signed(self._conversations, token)
         if read is None:
             return None
         conversation_id, turn, issued = read
@@ -64,7 +64,7 @@ class Tokens:
 
     def choice(self, token: object, conversation: Conversation) -> Choice | None:
         """The button of a choice that we offered in this conversation; whether it still counts is for its turn."""
-        read = _read(self._choices, token)
+        read = read_signed(self._choices, token)
         if read is None or read[0] != conversation.id:
             return None
         _, turn, title, payload = read
@@ -75,16 +75,16 @@ class Tokens:
 
     def transcript(self, token: object, conversation: Conversation) -> list[Any]:
         """The turns of a transcript of this conversation, or none."""
-        read = _read(self._transcripts, token)
+        read = read_signed(self._transcripts, token)
         return read[1] if read is not None and read[0] == conversation.id else []
 
 
-def _serializer(secret_key: str, purpose: str) -> URLSafeSerializer:
+def serializer(secret_key: str, purpose: str) -> URLSafeSerializer:
     signer = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
     return URLSafeSerializer(secret_key, salt=f"signpost-{purpose}", signer_kwargs=signer)
 
 
-def _read(serializer: URLSafeSerializer, token: object) -> Any:
+def read_signed(serializer: URLSafeSerializer, token: object) -> Any:
     """The signed value, or None: whoever holds a token may have cut, changed or invented it."""
     if not isinstance(token, str) or not token.isascii():
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -36,18 +37,18 @@ def thread_of(session: Session, sealed: Sealed, number: str) -> Thread:
     went = session.execute(
         select(SmsOutbound).where(SmsOutbound.contact == contact, SmsOutbound.provider == "console")
     ).scalars()
-    told: list[tuple[tuple[int, int], Shown]] = []
+    told: list[tuple[tuple[datetime, int, int], Shown]] = []
     waiting = False
     for row in came:
         waiting = waiting or row.state == InboundState.WAITING
         words = row.heard if row.heard is not None else sealed.open(row.text or b"") or ""
-        told.append(((row.id, -1), Shown(words, ours=True)))
+        told.append(((row.stored_at, 0, row.id), Shown(words, ours=True)))
     for out in went:
         on_its_way = out.state in (OutboundState.WAITING, OutboundState.SENDING)
         waiting = waiting or on_its_way
         state = "" if out.state == OutboundState.SENT else out.state
         words = sealed.open(out.text or b"") or ""
-        told.append(((out.inbound_id or 0, out.part), Shown(words, ours=False, segments=out.segments, state=state)))
+        told.append(((out.created_at, 1, out.id), Shown(words, ours=False, segments=out.segments, state=state)))
     return Thread(tuple(shown for _, shown in sorted(told, key=lambda pair: pair[0])), waiting)
 
 

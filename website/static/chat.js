@@ -8,6 +8,8 @@ const waiting = document.getElementById("waiting");
 const error = document.getElementById("message-error");
 const leave = document.getElementById("leave");
 const blankCard = document.getElementById("card-template").content;
+// Not there where the site sends no text messages.
+const blankTextMe = document.getElementById("text-me-template")?.content;
 const words = Object.fromEntries(
   [...document.getElementById("words").content.children].map((one) => [one.dataset.word, one.textContent]),
 );
@@ -152,6 +154,7 @@ function messageBlock(message) {
     block.append(paragraph);
   }
   if (listed) block.append(...cardGroups(message.custom));
+  if (listed && message.text_me && blankTextMe) block.append(textMeForm(message.text_me));
   if (message.buttons?.length) block.append(choiceList(message.buttons));
   return block;
 }
@@ -198,6 +201,12 @@ function cardList(cards, start, level) {
   list.setAttribute("role", "list");
   list.append(...cards.map((card, place) => cardItem(card, start + place, level)));
   return list;
+}
+
+function textMeForm(cards) {
+  const made = blankTextMe.cloneNode(true).querySelector("form");
+  made.querySelector("[name=cards]").value = cards;
+  return made;
 }
 
 // The same view of a card as render.card_view.

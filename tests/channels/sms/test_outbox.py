@@ -365,3 +365,10 @@ def test_a_held_text_is_none_of_the_hour(database):
 )
 def test_the_spend_is_near_from_four_fifths_on(segments, expected):
     assert Spend(2.0, 200.0).state(segments) == expected
+
+
+def test_a_number_that_never_wrote_to_us_is_left_in_peace_too(database):
+    stranger = SEALED.contact("+447700900888")
+    outbox.opted_out(database, stranger, NOON)
+    assert outbox.is_opted_out(database, stranger)
+    assert not outbox.is_opted_out(database, SEALED.contact("+447700900889"))
