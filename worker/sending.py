@@ -73,12 +73,18 @@ class Sender:
             return OutboundState.FAILED, "stale"
         if row.kind not in SENT_AFTER_STOP and outbox.is_opted_out(session, row.contact):
             return OutboundState.HELD, "opted_out"
+        return self._beyond_a_limit(session, row, now)
+
+    def _beyond_a_limit(self, session: Session, row: ToSend, now: datetime) -> tuple[OutboundState, str] | None:
         # The row itself is counted too: it is being sent.
         used = spent(session, row.contact, row.text_digest, now, day_began(now))
         if used.texts > PER_HOUR:
             return OutboundState.HELD, "limit_hour"
         if used.identical > SAME_PER_HOUR:
             return OutboundState.HELD, "limit_same"
+        before, after = self.spend.state(used.segments - row.segments), self.spend.state(used.segments)
+        if before != after:
+            _log.error("the spend on text messages of today is %s its limit", "near" if after == "near" else "at")
         if row.kind != "danger" and self.spend.pence(used.segments) > self.spend.pence_per_day:
             _log.error("the day's spend on text messages is used up: a text was held")
             return OutboundState.HELD, "spend"

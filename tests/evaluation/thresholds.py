@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, fields
+from math import log
 from typing import Any
 
 from bot.models import NoModelError, trained_model
@@ -28,6 +29,7 @@ PRICES = {
     "asked again though the likeliest was right": 1.0,
     "answered though the likeliest was wrong": 1.5,
 }
+TEMPERATURES = (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
 AROUND = (0.4, 0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5)
 
 
@@ -49,13 +51,29 @@ def main() -> int:
     messages = [read(judge, row) for name in SETS for row in rows(name)]
     print(f"{'threshold':20} {'value':>6} {'cost a message':>15}   what goes wrong")
     for field in fields(judge.thresholds):
+        if field.name == "temperature":
+            continue  # it is no threshold: see below
         kept = getattr(judge.thresholds, field.name)
         for value in sorted({round(kept * factor, 3) for factor in AROUND if kept * factor < 1 or factor == 1.0}):
             setattr(judge.thresholds, field.name, value)
             cost, wrong = priced(judge, messages)
             print(f"{field.name:20} {value:>6.2f} {cost:>15.3f}{' *' if value == kept else '  '} {dict(wrong)}")
         setattr(judge.thresholds, field.name, kept)
+    print(f"\n{'temperature':20} {'surprise':>15}   the mean of -log of the chance that the right need was given")
+    for value in TEMPERATURES:
+        print(f"{value:20.2f} {surprise(judge, value):>15.4f}{' *' if value == judge.thresholds.temperature else ''}")
     return 0
+
+
+def surprise(judge: Any, temperature: float) -> float:
+    """Of the main need, on the tuning sets of needs: lowest where confidence says how often it is right."""
+    kept, judge.thresholds.temperature = judge.thresholds.temperature, temperature
+    found = []
+    for row in (row for name in ("tuning", "tuning_needs") for row in rows(name) if row.get("needs")):
+        reading = read(judge, row).reading
+        found.append(-log(max(1e-6, reading.acts.get("need", 0.0) * reading.main.get(row["needs"][0], 0.0))))
+    judge.thresholds.temperature = kept
+    return sum(found) / len(found)
 
 
 def loaded_judge() -> Any:

@@ -449,3 +449,19 @@ def test_after_stop_only_its_confirmation_and_danger_still_go(sender, store, pro
     sender.send_one()
     assert states(store) == [OutboundState.SENT if goes else OutboundState.HELD]
     assert len(provider.sent) == int(goes)
+
+
+def test_the_log_says_when_the_day_comes_near_its_spend_and_when_it_is_there(sender, put, caplog):
+    put(*(f"text {at}" for at in range(11)))
+    said = []
+    with caplog.at_level(logging.ERROR):
+        for at in range(1, 12):
+            sender.send_one()
+            if "of today" in caplog.text:
+                said.append((at, caplog.messages[0]))
+                caplog.clear()
+    # Two pence each, twenty a day: near from the eighth, at the limit with the tenth.
+    assert said == [
+        (8, "the spend on text messages of today is near its limit"),
+        (10, "the spend on text messages of today is at its limit"),
+    ]
