@@ -33,7 +33,8 @@ _log = logging.getLogger("worker.sms")
 
 # Longer than the assistant and a provider may take together; so long an answer may be late after a kill.
 LEASE = timedelta(seconds=30)
-MOST_ATTEMPTS = 4
+# A kill counts as one, so that a text which ends the process is parked in the end.
+MOST_ATTEMPTS = 8
 RETRY_AFTER = timedelta(seconds=3)
 IDLE_SECONDS = 0.25
 AFTER_A_FAULT_SECONDS = 2.0
