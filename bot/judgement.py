@@ -35,7 +35,7 @@ class Thresholds:
     sure_of_act: float = 0.3
     # Of the main need: from here on it leads wherever it is said, else what is said first does.
     leads: float = 0.9
-    temperature: float = 1.0
+    temperature: float = 1.1
     # That there is any danger; less is enough beside a phrase of safety: a hint, or a sure one.
     danger: float = 0.27
     danger_hinted: float = 0.18
