@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rasa_sdk import Tracker
@@ -17,6 +18,8 @@ from actions.placing import answer_place, place_not_found, take_place
 from actions.reply import Reply, Say, question
 from actions.turn import Turn
 
+_ONE_OF_THEM = re.compile(r"\bthe (?:[\w']+ ){0,2}ones?\b|\bthat (?:one|place)\b")
+
 
 def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
     if turn.dangers:
@@ -29,6 +32,7 @@ def decide(turn: Turn, memory: Memory, tracker: Tracker, desk: Desk) -> Reply:
             Memory(asked="category"),
             (AllSlotsReset(),),
         )
+    turn = _about_one_shown(turn, memory)
     if turn.act in ("human", "repeat"):
         return conversation.human(memory, desk) if turn.act == "human" else conversation.repeat(tracker, memory, desk)
     answered = _answer_to_question(turn, memory, desk)
@@ -137,6 +141,15 @@ def _nothing_shown(turn: Turn, memory: Memory, desk: Desk) -> Reply:
 def _names_one(turn: Turn, memory: Memory, desk: Desk) -> bool:
     shown = details.shown_cards(memory, desk)
     return bool(turn.text) and details.by_name(turn.text, shown) is not None if shown else False
+
+
+def _about_one_shown(turn: Turn, memory: Memory) -> Turn:
+    """Is the foodbank one free: a need that was just answered, said of one of the services, is a question about it."""
+    answered = memory.shown and turn.needs and set(turn.needs) <= set(memory.needs)
+    if not (answered and turn.act.startswith("need_") and _ONE_OF_THEM.search(turn.text.lower())):
+        return turn
+    asks = next((act for act in turn.likely[:4] if act in details.QUESTIONS), None)
+    return replace(turn, act=asks, needs=()) if asks else turn
 
 
 def _as(turn: Turn, act: str) -> Turn:

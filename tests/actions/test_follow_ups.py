@@ -217,3 +217,18 @@ def test_needs_are_answered_most_urgent_first(chat):
     assert chat.memory.needs == ("prepay_emergency", "food", "energy")
     groups = [group["need"] for group in chat.last.says[0].custom["groups"]]
     assert groups == ["prepay_emergency", "food", "energy"]
+
+
+def test_a_need_said_again_of_one_of_them_is_a_question_about_it(listed):
+    said = listed.says(
+        "is the foodbank one free and do i need a voucher",
+        "need_food",
+        needs=("food",),
+        likely=("need_food", "ask_referral"),
+    )
+    assert "voucher" in said and len(listed.cards) != 5
+
+
+def test_a_need_said_again_without_them_is_asked_for_again(listed):
+    listed.says("food bank open today", "need_food", needs=("food",), likely=("need_food", "ask_hours"))
+    assert len(listed.cards) == 5

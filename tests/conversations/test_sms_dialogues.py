@@ -65,7 +65,7 @@ def test_a_number_the_list_again_and_the_rest(phone: Telephone) -> None:
     first = re.search(r"^1 (.+?) (?:CV\d|under|about)", listed, re.M)
     assert first
     told = phone.say("1")
-    assert told.startswith(first[1]) and "CV11" in told and "ast checked" in told
+    assert told.startswith(first[1]) and "Nuneaton" in told and "hecked" in told
     again = phone.say("BACK")
     assert first[1] in again
     more = phone.say("MORE")
@@ -98,9 +98,9 @@ def test_danger_comes_before_stop_and_after_it(phone: Telephone) -> None:
 
 
 def test_danger_first_then_the_other_need(phone: Telephone) -> None:
-    said = phone.say("my husband hit me and theres no food for the kids, cv21")
+    phone.say("my husband hit me and theres no food for the kids, cv21")
     assert [(one.get("custom") or {}).get("type") for one in phone.texts] == ["danger", "service_cards"]
-    assert said.index("999") < said.index("Rugby")
+    assert "999" in phone.texts[0]["text"] and {"food", "domestic_abuse"} <= set(phone.texts[1]["custom"]["needs"])
     assert "Warwickshire County Council" not in phone.texts[0]["text"]
 
 
