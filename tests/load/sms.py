@@ -28,7 +28,8 @@ from tests.channels.fake_rasa import FakeRasa
 from tests.channels.sms.fake_notify import FakeNotify
 from tests.conftest import ROOT, postgres_schema, seed_all
 
-PER_SECOND, SECONDS, NUMBERS = 50, 30, 60
+# So many numbers that none gets as many texts with the same words as the networks allow.
+PER_SECOND, SECONDS, NUMBERS = 50, 30, 100
 RASA_SECONDS = 0.05
 DRAINED_WITHIN_SECONDS = 300
 
