@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.messages import Button, Message
@@ -109,6 +109,10 @@ def render(messages: Sequence[Message], wording: Wording, greeting: str = "") ->
         told.add(message)
     lines = Lines(tuple(told.lines), tuple(told.intro), told.footer)
     text, rest = lines.packed("" if dangers else greeting)
+    if told.is_list:
+        # What MORE and BACK say later must not call a place open that has closed meanwhile.
+        rest = tuple(told.lasting[len(told.lasting) - len(rest) :])
+        lines = replace(lines, lines=tuple(told.lasting))
     texts.append(Text(text, custom=told.custom or others[0].custom))
     greeted = bool(greeting and not dangers)
     return Rendered(tuple(texts), rest, told.choices, lines if told.is_list else None, greeted)
@@ -149,6 +153,8 @@ class _Told:
         self._wording = wording
         self.intro: list[str] = []
         self.lines: list[str] = []
+        # The lines of a list without what is true only now.
+        self.lasting: list[str] = []
         self.choices: tuple[Button, ...] = ()
         self.custom: Mapping[str, Any] | None = None
         self.is_list = False
@@ -183,6 +189,7 @@ class _Told:
         # What was said before the list gives way to it too.
         self.intro += [*self.lines, *(piece for piece in _SENTENCE_END.split(intro) if piece)]
         self.lines = [card_line(number, card, self._wording) for number, card in enumerate(cards, start=1)]
+        self.lasting = [card_line(at, {**card, "open": None}, self._wording) for at, card in enumerate(cards, start=1)]
         more = self._wording.say("utter_sms_footer_list_more", "sms")
         self.footer = (more if custom.get("more") else self._wording.say("utter_sms_footer_list", "sms"), more)
         if any(card.get("freshness") == "lapsed" or not card.get("confirmed") for card in cards):

@@ -442,3 +442,11 @@ def test_an_answer_too_long_for_a_text_goes_by_its_sentences():
     assert result.texts[0].segments <= 3
     assert set(result.rest) == {"This is one sentence of the many that follow."}
     assert result.texts[0].text.count("one sentence") + len(result.rest) == 20
+
+
+def test_what_more_and_back_say_later_calls_nothing_open_now():
+    cards = [card(name=f"Pantry {at} with a long name of its own", open={"state": "open"}) for at in range(1, 10)]
+    rendered = render([list_of(cards)], WORDING)
+    assert "open now" in rendered.texts[0].text and rendered.rest
+    assert rendered.listed and "open now" not in " ".join((*rendered.rest, *rendered.listed.lines))
+    assert rendered.rest == rendered.listed.lines[-len(rendered.rest) :]
