@@ -119,12 +119,9 @@ def console_outbox() -> Response:
     if number is None:
         return _refused("no_telephone")
     with door.sessions() as session:
-        return jsonify(
-            {
-                "messages": texts_to(session, door.sealed, number),
-                "waiting": thread_of(session, door.sealed, number).waiting,
-            }
-        )
+        # Asked first: a text sent between the two is then listed, or still said to be on its way, and never neither.
+        waiting = thread_of(session, door.sealed, number).waiting
+        return jsonify({"messages": texts_to(session, door.sealed, number), "waiting": waiting})
 
 
 def _console_page(number: str, error: str = "") -> str:
