@@ -42,6 +42,7 @@ from tests.website.conftest import Client
 from tests.website.plain_browser import Page
 from website.__main__ import spend_state
 from website.app import create_app
+from website.sms import routes
 from website.sms.routes import MAX_BYTES, SmsDoor
 
 TOKEN, PUBLIC = "a-token-of-ours", "https://signpost.example"
@@ -381,6 +382,27 @@ def test_the_outbox_has_only_what_was_sent(console, store):
     with store.begin() as session:
         outbox.put(session, SEALED, NUMBER, [Text("Hello.")], provider="console", now=SOON)
     assert messages(console) == []
+
+
+def test_a_text_sent_while_the_outbox_is_read_is_told_or_still_awaited(console, store, monkeypatch):
+    with store.begin() as session:
+        outbox.put(session, SEALED, NUMBER, [Text("Hello.")], provider="console", now=SOON)
+
+    def then_it_is_sent(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*args: Any) -> Any:
+            found = read(*args)
+            with store.begin() as session:
+                row = outbox.claim(session, SEALED, SOON, SOON - SOON)
+                if row:
+                    outbox.sent(session, row, "1", SOON)
+            return found
+
+        return reading
+
+    for name in ("texts_to", "thread_of"):
+        monkeypatch.setattr(f"website.sms.routes.{name}", then_it_is_sent(getattr(routes, name)))
+    told = console.get("/sms/console/outbox", query_string={"to": NUMBER}).json
+    assert told["messages"] or told["waiting"]
 
 
 def test_the_outbox_of_no_number_is_refused(console):
